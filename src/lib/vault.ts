@@ -1,0 +1,72 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
+
+const ivBytes = 16
+const tagBytes = 16
+
+/** What a derived key is for. Two purposes never share a key. */
+export type Purpose = 'personal' | 'media' | 'link'
+
+/** The keys of one installation: everything under the master key, which never enters the database. */
+export type Vault = ReturnType<typeof createVault>
+
+/**
+ * Opens the vault on a master secret (any 32 bytes or more).
+ * Keys stay KeyObjects throughout: Node copies a raw Buffer's key schedule at every use, four times slower.
+ */
+export function createVault(secret: string | Buffer) {
+  const master = createSecretKey(Buffer.from(secret))
+  const wrapping = derive(master, 'wrap data keys')
+  const lookups = derive(master, 'look-up')
+  const signing = derive(master, 'sign api keys')
+  return {
+    /** The HS256 key of the API keys we issue. */
+    signing,
+    /** Tells this master key from another without revealing it. */
+    fingerprint: createHmac('sha256', derive(master, 'fingerprint')).update('greenroom').digest(),
+    /** Wraps a candidate's data key for one company: another company's row cannot be swapped in. */
+    wrap: (companyId: number, key: KeyObject) => seal(wrapping, key.export(), String(companyId)),
+    /** Undoes wrap. Throws when the wrapped key was altered or belongs to another company or master key. */
+    unwrap: (companyId: number, wrapped: Buffer) => createSecretKey(open(wrapping, wrapped, String(companyId))),
+    /** A keyed hash for finding what is only stored encrypted: equal within a company, unrelated across them. */
+    lookup: (companyId: number, text: string) =>
+      createHmac('sha256', lookups).update(`${companyId}\0`).update(text).digest(),
+  }
+}
+
+/** A fresh data key of 256 bits, one per candidate. Destroying it is erasing the candidate. */
+export const newDataKey = (): KeyObject => createSecretKey(randomBytes(32))
+
+/** The key of one purpose under a data key (HKDF-SHA-256, RFC 5869). */
+export const keyFor = (dataKey: KeyObject, purpose: Purpose): KeyObject => derive(dataKey, purpose)
+
+/** Encrypts with AES-256-GCM: a fresh 16-byte IV, the ciphertext, the 16-byte tag. */
+export function seal(key: KeyObject, plain: Uint8Array, context = ''): Buffer {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  cipher.setAAD(Buffer.from(context))
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** Decrypts what seal made; throws when a single bit or the context differs. */
+export function open(key: KeyObject, sealed: Uint8Array, context = ''): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, ivOf(sealed), { authTagLength: tagBytes })
+  decipher.setAAD(Buffer.from(context))
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
+  const cipherText = sealed.subarray(ivBytes, sealed.length - tagBytes)
+  return Buffer.concat([decipher.update(cipherText), decipher.final()])
+}
+
+/** The IV a sealed envelope carries in the open: the API shows a candidate's as `profile.iv`. */
+export const ivOf = (sealed: Uint8Array): Uint8Array => sealed.subarray(0, ivBytes)
+
+function derive(key: KeyObject, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `greenroom ${purpose}`, 32)))
+}
