@@ -63,6 +63,9 @@ describe('a media store on disk', () => {
     for (const key of ['7/a/1', '7/a/2', '7/b/1', '8/a/1']) await store.put(key, Buffer.from(key))
     expect((await listed('7')).sort()).toEqual(['7/a/1', '7/a/2', '7/b/1'])
     expect(await listed('9')).toEqual([])
+    const unseen = await store.create('9/unseen')
+    expect(await listed('')).toHaveLength(4)
+    await unseen.discard()
   })
 
   test.each(['../x', '/x', 'a//b', 'a/../b', '.unfinished/x', 'a/.', '', 'a\0b'])('refuses the key %j', async (key) => {

@@ -9,8 +9,9 @@ const abandonedAfterMs = 60 * 60_000
 /** Opens a media store in a folder, clearing away what a crash left half written. */
 export async function openDiskStore(folder: string): Promise<MediaStore> {
   await mkdir(join(folder, unfinished), { recursive: true, mode: 0o700 })
-  await sweep(folder)
-  return diskStore(folder)
+  const store = diskStore(folder)
+  await store.sweep()
+  return store
 }
 
 /** The store itself, for a process that finds the folder ready made. */
@@ -29,7 +30,8 @@ export function diskStore(folder: string): MediaStore {
     open: (key) => openObject(pathOf(key)),
     create: (key) => begin(root, pathOf(key)),
     remove: (key) => rm(pathOf(key), { force: true }),
-    list: (under) => walk(root, pathOf(under)),
+    list: (under) => walk(root, under === '' ? root : pathOf(under)),
+    sweep: () => sweep(root),
   }
 }
 
@@ -135,6 +137,7 @@ async function* walk(root: string, folder: string): AsyncGenerator<string> {
   })
   for (const entry of entries) {
     const path = join(folder, entry.name)
+    if (entry.name === unfinished) continue
     if (entry.isDirectory()) yield* walk(root, path)
     else yield relative(root, path).split(sep).join('/')
   }

@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -103,6 +103,28 @@ describe('a sealed file', () => {
     expect(Buffer.concat(seen).equals(plain.subarray(0, 4 * blockBytes))).toBe(true)
   })
 })
+
+test.skipIf(process.platform !== 'linux')(
+  'streams dropped before, while and after reading hold no file open',
+  async () => {
+    const key = newKey()
+    const bytes = 20 * blockBytes
+    await store.put(key, sealWhole(mediaKey, randomBytes(bytes)))
+    for (let round = 0; round < 20; round++) {
+      const unread = (await openSealed(store, key, mediaKey, bytes)).stream(0, bytes)
+      unread.destroy()
+      const begun = (await openSealed(store, key, mediaKey, bytes)).stream(0, bytes)
+      for await (const _ of begun) break
+      await (await openSealed(store, key, mediaKey, bytes)).stream(0, bytes).toArray()
+    }
+    await expect.poll(async () => (await openFiles()).filter((path) => path.endsWith(key))).toEqual([])
+  },
+)
+
+async function openFiles(): Promise<string[]> {
+  const names = await readdir('/proc/self/fd')
+  return await Promise.all(names.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')))
+}
 
 describe('a sealed draft', () => {
   test('written in any order holds what a plain file would', async () => {

@@ -64,8 +64,7 @@ function sealedFile(stored: StoredObject, file: FileKey, bytes: number): SealedF
   return {
     bytes,
     read: async (start, end) => Buffer.concat(await collect(pieces(stored, file, bytes, start, end))),
-    stream: (start, end) =>
-      Readable.from(closingAfter(stored, pieces(stored, file, bytes, start, end)), { objectMode: false }),
+    stream: (start, end) => closing(stored, pieces(stored, file, bytes, start, end)),
     close: () => stored.close(),
   }
 }
@@ -93,12 +92,11 @@ async function openRun(stored: StoredObject, file: FileKey, bytes: number, first
   return Buffer.concat(opened)
 }
 
-async function* closingAfter(stored: StoredObject, source: AsyncIterable<Buffer>) {
-  try {
-    yield* source
-  } finally {
-    await stored.close()
-  }
+/** On 'close' and not in the generator: a stream dropped before its first read never enters the generator. */
+function closing(stored: StoredObject, source: AsyncIterable<Buffer>): Readable {
+  const stream = Readable.from(source, { objectMode: false })
+  stream.once('close', () => void stored.close())
+  return stream
 }
 
 async function collect(source: AsyncIterable<Buffer>): Promise<Buffer[]> {

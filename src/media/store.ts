@@ -13,8 +13,10 @@ export interface MediaStore {
   create(key: string): Promise<Draft>
   /** Removing what is not there is done already. */
   remove(key: string): Promise<void>
-  /** All keys under a folder of keys, in no order. */
+  /** All keys under a folder of keys ('' for all there are), in no order. */
   list(under: string): AsyncIterable<string>
+  /** Clears away drafts whose process died long ago; safe while others are writing. */
+  sweep(): Promise<void>
 }
 
 export type StorePlace = { kind: 'disk'; folder: string }
