@@ -101,7 +101,8 @@ export async function* list(ctx: Ctx, { where, order, limit = Infinity, skip }: 
   allow(ctx, 'assessment.read')
   let query = ctx.db.selectFrom('assessment').selectAll().where('companyId', '=', ctx.actor.companyId)
   if (where.groupName !== undefined) query = query.where('name', '=', String(where.groupName))
-  if (where.id !== undefined) query = query.where('id', '=', Number(where.id) || 0)
+  if (where.id !== undefined)
+    query = query.where('id', '=', /^\d{1,15}$/.test(String(where.id)) ? Number(where.id) : -1)
   const ordered = query.orderBy(order?.by === 'groupName' ? 'name' : 'id', order?.direction ?? 'asc').orderBy('id')
   for (let read = 0; read < limit; read += page) {
     const rows = await ordered

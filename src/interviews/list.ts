@@ -38,13 +38,16 @@ function conditions(ctx: Ctx, { where }: Filter): RawBuilder<unknown> {
 
 type Value = Filter['where'][string]
 
+/** What cannot be an id is nobody's. */
+const idOf = (value: Value): number => (/^\d{1,15}$/.test(String(value)) ? Number(value) : -1)
+
 /** The fields a list can be narrowed by. An address is looked up by its keyed hash. */
 const condition: Record<string, (ctx: Ctx, value: Value) => RawBuilder<unknown>> = {
   status: (_, value) => sql`${status} = ${String(value)}`,
   outcome: (_, value) => sql`i.outcome is not distinct from ${value === null ? null : String(value)}`,
   interviewId: (_, value) => sql`i.uuid::text = ${String(value).toLowerCase()}`,
-  profileId: (_, value) => sql`i.candidate_id::text = ${String(value)}`,
-  id: (_, value) => sql`i.id::text = ${String(value)}`,
+  profileId: (_, value) => sql`i.candidate_id = ${idOf(value)}`,
+  id: (_, value) => sql`i.id = ${idOf(value)}`,
   candidateEmail: (ctx, value) => sql`c.email_hash = ${emailHash(ctx, String(value))}`,
 }
 

@@ -1,3 +1,4 @@
+import type { MediaStore } from '../media/store.ts'
 import type { Database, Db } from './database.ts'
 import type { Jobs } from './jobs.ts'
 import type { Letters } from './mail.ts'
@@ -20,6 +21,7 @@ export type World = {
   vault: Vault
   jobs: Jobs
   letters: Letters
+  media: MediaStore
   /** Origin of the links we send, without a slash at the end. */
   publicUrl: string
 }

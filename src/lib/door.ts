@@ -23,12 +23,14 @@ export type Given<P extends TSchema, B extends TSchema> = {
 }
 
 /** An answer whose status or headers are not the usual. */
-export class Answer<T> {
+export class Answer {
   readonly status: number
-  readonly body: T
-  constructor(status: number, body: T) {
+  readonly body: unknown
+  readonly headers: Record<string, string>
+  constructor(status: number, body: unknown, headers: Record<string, string> = {}) {
     this.status = status
     this.body = body
+    this.headers = headers
   }
 }
 
@@ -48,7 +50,7 @@ export function createDoor(http: FastifyInstance, world: World, identities: Part
     route: (
       ctx: A extends 'open' ? World : Ctx<ActorOf<A>>,
       given: Given<P, B>,
-    ) => Promise<Static<R> | JsonStream | Answer<Static<R>>>,
+    ) => Promise<Static<R> | JsonStream | Answer>,
   ) {
     endpoints.push(endpoint as unknown as Endpoint)
     const checkBody = bodyChecker(endpoint.model, endpoint.body)
@@ -60,7 +62,7 @@ export function createDoor(http: FastifyInstance, world: World, identities: Part
       method: endpoint.method,
       url: endpoint.path,
       ...(endpoint.rawBodyBytes ? { bodyLimit: endpoint.rawBodyBytes } : {}),
-      schema: { response: { '2xx': endpoint.reply } } as FastifySchema,
+      ...(endpoint.produces ? {} : { schema: { response: { '2xx': endpoint.reply } } as FastifySchema }),
       // Before the body is read: a stranger's ten megabytes are not worth parsing.
       onRequest: async (request) => {
         if (identify) request.actor = await identify(world, request)
@@ -82,6 +84,6 @@ export function createDoor(http: FastifyInstance, world: World, identities: Part
 
 async function send(reply: FastifyReply, answer: unknown) {
   if (answer instanceof JsonStream) return reply.type('application/json; charset=utf-8').send(await streamOf(answer))
-  if (answer instanceof Answer) return reply.code(answer.status).send(answer.body)
+  if (answer instanceof Answer) return reply.code(answer.status).headers(answer.headers).send(answer.body)
   return reply.send(answer)
 }

@@ -30,6 +30,8 @@ export type Endpoint<
   query?: Record<string, string>
   /** Raw bytes instead of JSON, at most so many. */
   rawBodyBytes?: number
+  /** What it answers instead of JSON, such as `text/html`. */
+  produces?: string
   /** Other statuses it answers on success or refusal, described. */
   also?: Record<number, string>
 }

@@ -18,12 +18,28 @@ export async function streamOf({ pieces }: JsonStream): Promise<string | Readabl
   if (first.done) return ''
   const second = await pieces.next()
   if (second.done) return first.value
-  return Readable.from(rest(first.value + second.value, pieces), { objectMode: false, highWaterMark: 65_536 })
+  return readableOf(first.value + second.value, pieces)
 }
 
-async function* rest(start: string, pieces: AsyncIterator<string>) {
-  yield start
-  for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value
+/** Not Readable.from: that one never ends a generator whose reader left before the first read. */
+function readableOf(start: string, pieces: AsyncIterator<string>): Readable {
+  let waiting: string | undefined = start
+  return new Readable({
+    read() {
+      const piece = waiting === undefined ? pieces.next() : Promise.resolve({ done: false, value: waiting })
+      waiting = undefined
+      piece.then(
+        ({ done, value }) => this.push(done ? null : value),
+        (error) => this.destroy(error),
+      )
+    },
+    destroy(error, done) {
+      Promise.resolve(pieces.return?.()).then(
+        () => done(error),
+        (failure) => done(error ?? failure),
+      )
+    },
+  })
 }
 
 /** Writes `[row, row, …]` between two texts, a piece for each batch; one batch is one piece. */
