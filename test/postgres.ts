@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { type PostgresServer, startPostgres } from '../src/lib/postgres/server.ts'
+import { makeTemplate } from './template.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,6 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = mkdtempSync(join(tmpdir(), 'greenroom-test-'))
   const server = await startPostgres({ dataDir, durable: false, maxConnections: 200, log: () => {} })
   const { socketDir, port, user, superuser } = server
+  await makeTemplate({ host: socketDir, port, user })
   project.provide('postgres', { socketDir, port, user, superuser })
   return async () => {
     await server.stop()

@@ -17,7 +17,7 @@ export const listQuery = {
 /** Which fields a list can be narrowed and ordered by. */
 export type Filterable = { where: readonly string[]; order: readonly string[] }
 
-/** Reads the query string's filter. Throws `malformed` for one that cannot be read or asks for what is not there. */
+/** Reads the query string's filter. Throws `unusable` for one that cannot be read or asks for what is not there. */
 export function readFilter(query: Record<string, unknown>, { where, order }: Filterable): Filter {
   const raw = rawFilter(query)
   const filter: Filter = {
@@ -77,4 +77,4 @@ function readCount(name: string, raw: unknown): number | undefined {
   throw wrong(`filter.${name} is not a whole number`)
 }
 
-const wrong = (sentence: string) => new Problem('malformed', sentence, { name: 'INVALID_FILTER' })
+const wrong = (sentence: string) => new Problem('unusable', sentence, { name: 'INVALID_FILTER' })

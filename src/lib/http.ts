@@ -4,6 +4,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
 import type { Actor } from './context.ts'
@@ -25,7 +26,7 @@ const largestBody = 1_048_576
 export function createHttp(log: Logger): FastifyInstance {
   const http = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // A proxy on this machine tells who its caller is; anybody else's word for it is not taken.
     trustProxy: 'loopback',
     bodyLimit: largestBody,

@@ -1,6 +1,7 @@
 /** What can be wrong with a request, and the status the door gives it. */
 export const statusOf = {
   malformed: 400,
+  unusable: 400,
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
