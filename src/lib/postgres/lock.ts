@@ -3,6 +3,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { StartUpError } from '../start-up-error.ts'
 import { makeDataDir } from './data-dir.ts'
 
+/** Somebody else holds the folder. */
+export class InUse extends StartUpError {}
+
 export type Lock = { release(): void }
 
 /**
@@ -17,7 +20,7 @@ export function lockDataDir(dataDir: string): Lock {
   } catch (error) {
     file.close()
     if (!isBusy(error)) throw error
-    throw new StartUpError(
+    throw new InUse(
       `Another Greenroom is running on the data folder ${folder}: stop it first, or set DATA_DIR to a folder of this one's own.`,
     )
   }
