@@ -24,8 +24,17 @@ export function lockDataDir(dataDir: string): Lock {
       `Another Greenroom is running on the data folder ${folder}: stop it first, or set DATA_DIR to a folder of this one's own.`,
     )
   }
-  return { release: () => file.close() }
+  held.add(file)
+  return {
+    release() {
+      held.delete(file)
+      file.close()
+    },
+  }
 }
+
+/** A lock that nothing refers to would be collected as garbage, and with it released. */
+const held = new Set<DatabaseSync>()
 
 const sqliteBusy = 5
 
