@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { World } from '../lib/context.ts'
+import { Problem } from '../lib/problem.ts'
+
+const windowMs = 15 * 60_000
+/** Wrong passwords allowed in the window: by one caller for one address, for one address, by one caller. */
+const limits = { pair: 10, address: 50, caller: 100 }
+
+export type Guess = { companyId: number; email: string; ip: string }
+
+/** Refuses a guess when there were too many wrong ones lately; the same whether the address exists or not. */
+export async function refuseTooMany(world: World, guess: Guess) {
+  const keys = keysOf(world, guess)
+  const since = new Date(world.now().getTime() - windowMs)
+  const rows = await world.database.system
+    .selectFrom('signInFailure')
+    .selectAll()
+    .where(
+      'key',
+      'in',
+      keys.map(({ key }) => key),
+    )
+    .where('since', '>', since)
+    .execute()
+  for (const { key, limit } of keys) {
+    const row = rows.find((row) => row.key.equals(key))
+    if (row && row.failures >= limit) throw tooMany(row.since.getTime() + windowMs - world.now().getTime())
+  }
+}
+
+const tooMany = (waitMs: number) =>
+  new Problem('too_many', 'Too many wrong sign-ins. Try again later.', {
+    name: 'TOO_MANY_REQUESTS',
+    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+  })
+
+/** Counts a wrong guess; the window starts anew when the last one has passed. */
+export async function countWrong(world: World, guess: Guess) {
+  const now = world.now()
+  const since = new Date(now.getTime() - windowMs)
+  for (const { key } of keysOf(world, guess)) {
+    await sql`
+      insert into sign_in_failure (key, failures, since) values (${key}, 1, ${now})
+      on conflict (key) do update set
+        failures = case when sign_in_failure.since <= ${since} then 1 else sign_in_failure.failures + 1 end,
+        since = case when sign_in_failure.since <= ${since} then ${now} else sign_in_failure.since end`.execute(
+      world.database.system,
+    )
+  }
+}
+
+/** Forgets one caller's wrong guesses for an address once it has signed in. */
+export async function forget(world: World, guess: Guess) {
+  const [pair] = keysOf(world, guess)
+  if (pair) await world.database.system.deleteFrom('signInFailure').where('key', '=', pair.key).execute()
+}
+
+function keysOf({ vault }: World, { companyId, email, ip }: Guess) {
+  const key = (what: string) => vault.lookup(companyId, `guess ${what}`)
+  return [
+    { key: key(`${email} from ${ip}`), limit: limits.pair },
+    { key: key(email), limit: limits.address },
+    { key: key(`from ${ip}`), limit: limits.caller },
+  ]
+}

@@ -1,0 +1,5 @@
+import type { Feature } from '../lib/feature.ts'
+import { byKey, byToken } from './identities.ts'
+import { routes } from './routes.ts'
+
+export const accounts: Feature = { name: 'accounts', routes, identities: { key: byKey, user: byToken } }

@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { record } from '../events/events.ts'
+import { atomically, type Ctx, contextOf } from '../lib/context.ts'
+import { Problem } from '../lib/problem.ts'
+import { countWrong, forget, refuseTooMany } from './guesses.ts'
+import { inTurn, isPassword } from './passwords.ts'
+import { findByEmail } from './users.ts'
+
+const lifetimeSeconds = 14 * 86_400
+
+export type IssuedToken = { token: string; ttlSeconds: number; createdAt: Date; userId: number }
+
+/**
+ * Signs a user of the key's company in: a token of 256 bits, of which only the SHA-256 is kept.
+ * Throws `unauthenticated` alike for an unknown address and a wrong password, `too_many` after repeated guessing.
+ */
+export async function signIn(ctx: Ctx, email: string, password: string, ip: string): Promise<IssuedToken> {
+  const guess = { companyId: ctx.actor.companyId, email: email.toLowerCase(), ip }
+  const user = await findByEmail(ctx, email)
+  // Checked and counted within one's turn, so that a thousand guesses at once cannot all be first.
+  const right = await inTurn(async () => {
+    await refuseTooMany(ctx, guess)
+    const right = await isPassword(password, user?.disabledAt ? undefined : user?.passwordHash)
+    if (!right) await countWrong(ctx, guess)
+    return right
+  })
+  if (!right || !user) throw new Problem('unauthenticated', 'login failed', { name: 'LOGIN_FAILED' })
+  await forget(ctx, guess)
+  return issue(ctx, user)
+}
+
+function issue(outer: Ctx, { id: userId, role }: { id: number; role: string }): Promise<IssuedToken> {
+  const { companyId } = outer.actor
+  const actor = { kind: 'user', companyId, userId, role } as Extract<Ctx['actor'], { kind: 'user' }>
+  return atomically(contextOf(outer, actor), async (ctx) => {
+    const token = randomBytes(32).toString('base64url')
+    const createdAt = ctx.now()
+    const expiresAt = new Date(createdAt.getTime() + lifetimeSeconds * 1000)
+    await ctx.db
+      .insertInto('accessToken')
+      .values({ hash: hashOfToken(token), userId, createdAt, expiresAt, companyId })
+      .execute()
+    await record(ctx, 'user.signed_in', userId)
+    return { token, ttlSeconds: lifetimeSeconds, createdAt, userId }
+  })
+}
+
+export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest()

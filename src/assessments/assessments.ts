@@ -1,0 +1,115 @@
+import type { Insertable, Selectable } from 'kysely'
+import { allow } from '../accounts/permissions.ts'
+import { record } from '../events/events.ts'
+import { atomically, type Ctx } from '../lib/context.ts'
+import type { Filter } from '../lib/filter.ts'
+import { invalid, unknown } from '../lib/problem.ts'
+import type { DB } from '../lib/schema.ts'
+import { safeHtml } from './safe-html.ts'
+
+export type Assessment = Selectable<DB['assessment']>
+/** What a recruiter says of an assessment; what is not said keeps its value or gets the default. */
+export type AssessmentWords = Partial<
+  Omit<Insertable<DB['assessment']>, 'id' | 'companyId' | 'recruiterId' | 'createdAt' | 'updatedAt'>
+>
+
+const weekMs = 7 * 86_400_000
+
+export function create(outer: Ctx, given: AssessmentWords & { name: string }): Promise<Assessment> {
+  return atomically(outer, async (ctx) => {
+    allow(ctx, 'assessment.write')
+    const now = ctx.now()
+    const values = { ...defaults, ...openingWindow(given, now), ...clean(given), createdAt: now, updatedAt: now }
+    refuseBackwardsWindow(values)
+    const { companyId, userId: recruiterId } = ctx.actor
+    const assessment = await ctx.db
+      .insertInto('assessment')
+      .values({ ...values, recruiterId, companyId })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await record(ctx, 'assessment.created', assessment.id)
+    return assessment
+  })
+}
+
+/** The defaults are the product: one retake asked for, two reminders, seven days. */
+const defaults = {
+  interviewType: 'fixed',
+  responseVisible: false,
+  bannerEnabled: false,
+  remindersEnabled: false,
+  masked: false,
+  retakesEnabled: false,
+  practiceSkipped: false,
+  language: 'en',
+}
+
+/** Seven days, from the opening or up to the deadline, whichever is given. */
+function openingWindow({ startsAt, expiresAt }: AssessmentWords, now: Date) {
+  const expires = expiresAt ?? new Date((startsAt ?? now).getTime() + weekMs)
+  return { expiresAt: expires, startsAt: startsAt ?? new Date(expires.getTime() - weekMs) }
+}
+
+function refuseBackwardsWindow({ startsAt, expiresAt }: { startsAt: Date; expiresAt: Date }) {
+  if (startsAt < expiresAt) return
+  throw invalid('Assessment', { field: 'expiresAt', code: 'custom', message: 'must be after startsAt' })
+}
+
+function clean<T extends AssessmentWords>(given: T): T {
+  const { landingPageInfo, endText } = given
+  return {
+    ...given,
+    ...(landingPageInfo ? { landingPageInfo: safeHtml(landingPageInfo) } : {}),
+    ...(endText ? { endText: safeHtml(endText) } : {}),
+  }
+}
+
+export function edit(outer: Ctx, id: number, given: AssessmentWords): Promise<Assessment> {
+  return atomically(outer, async (ctx) => {
+    allow(ctx, 'assessment.write')
+    const before = await find(ctx, id)
+    refuseBackwardsWindow({ ...before, ...given } as Assessment)
+    const assessment = await ctx.db
+      .updateTable('assessment')
+      .set({ ...clean(given), updatedAt: ctx.now() })
+      .where('companyId', '=', ctx.actor.companyId)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await record(ctx, 'assessment.updated', id, { changed: Object.keys(given) })
+    return assessment
+  })
+}
+
+/** The company's assessment; throws not_found for one that never was and for another company's alike. */
+export async function find(ctx: Ctx, id: number): Promise<Assessment> {
+  allow(ctx, 'assessment.read')
+  const assessment = await ctx.db
+    .selectFrom('assessment')
+    .selectAll()
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!assessment) throw unknown('Assessment', id)
+  return assessment
+}
+
+const page = 500
+
+/** All of them, oldest first unless told otherwise, a page at a time. */
+export async function* list(ctx: Ctx, { where, order, limit = Infinity, skip }: Filter): AsyncGenerator<Assessment[]> {
+  allow(ctx, 'assessment.read')
+  let query = ctx.db.selectFrom('assessment').selectAll().where('companyId', '=', ctx.actor.companyId)
+  if (where.groupName !== undefined) query = query.where('name', '=', String(where.groupName))
+  if (where.id !== undefined)
+    query = query.where('id', '=', /^\d{1,15}$/.test(String(where.id)) ? Number(where.id) : -1)
+  const ordered = query.orderBy(order?.by === 'groupName' ? 'name' : 'id', order?.direction ?? 'asc').orderBy('id')
+  for (let read = 0; read < limit; read += page) {
+    const rows = await ordered
+      .limit(Math.min(page, limit - read))
+      .offset(skip + read)
+      .execute()
+    yield rows
+    if (rows.length < page) return
+  }
+}

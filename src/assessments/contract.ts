@@ -1,0 +1,113 @@
+import { Type } from 'typebox'
+import { endpoint } from '../lib/endpoint.ts'
+import { listQuery } from '../lib/filter.ts'
+import { epochGiven, epochString, idInPath, isoDate, nullable, text } from '../lib/wire.ts'
+
+const interviewType = Type.Object({ interviewType: Type.Optional(text(100)) })
+const count = Type.Integer({ minimum: 0, maximum: 365 })
+/** `null`, `3` or `"3"`: the document says any. */
+const countGiven = nullable(Type.Union([count, Type.String({ pattern: '^\\d{0,3}$' })]))
+
+/** The document's CreateAssessment, and what it lacks, all optional: a PATCH changes what it names. */
+const given = {
+  groupName: Type.String({ maxLength: 500, pattern: '\\S' }),
+  groupConfig: nullable(interviewType),
+  responseVisibility: Type.Boolean(),
+  expirationDate: isoDate,
+  expiresAt: epochGiven,
+  startsAt: epochGiven,
+  landingPageInfo: nullable(text(100_000, 'Rich text (HTML); scripts and the like are taken out')),
+  enableBanner: Type.Boolean(),
+  removeBanner: Type.Boolean({ description: 'Drops the stored picture' }),
+  enableReminder: Type.Boolean(),
+  reminderInterval: countGiven,
+  maxReminders: countGiven,
+  enableInclusiveHiring: Type.Boolean(),
+  companyBanner: nullable(text(2000)),
+  passThreshold: nullable(Type.Number({ minimum: 0, maximum: 1e6 })),
+  enableRetakeAssessment: Type.Boolean(),
+  introVideo: nullable(text(2000)),
+  endText: nullable(text(100_000)),
+  skipPracticeQuestion: Type.Boolean(),
+  closed: Type.Boolean(),
+  retentionDays: nullable(Type.Integer({ minimum: 1, maximum: 36_500 })),
+  language: text(35),
+}
+
+const { groupName, ...rest } = given
+export const EditAssessment = Type.Partial(Type.Object(given))
+export const CreateAssessment = Type.Object({ groupName, ...Type.Partial(Type.Object(rest)).properties })
+
+/** Every value in the spelling the request uses. */
+export const WireAssessment = Type.Object({
+  id: Type.Integer(),
+  videointerviewGroupId: Type.Integer(),
+  groupName: Type.String(),
+  groupConfig: Type.Object({ interviewType: Type.String() }),
+  responseVisibility: Type.Boolean(),
+  expirationDate: Type.String({ description: 'ISO 8601; the same instant as expiresAt' }),
+  expiresAt: epochString,
+  startsAt: epochString,
+  landingPageInfo: nullable(Type.String()),
+  enableBanner: Type.Boolean(),
+  removeBanner: Type.Boolean(),
+  enableReminder: Type.Boolean(),
+  reminderInterval: nullable(Type.Integer()),
+  maxReminders: nullable(Type.Integer()),
+  enableInclusiveHiring: Type.Boolean(),
+  companyBanner: nullable(Type.String()),
+  passThreshold: nullable(Type.Number()),
+  enableRetakeAssessment: Type.Boolean(),
+  introVideo: nullable(Type.String()),
+  endText: nullable(Type.String()),
+  skipPracticeQuestion: Type.Boolean(),
+  closed: Type.Boolean(),
+  retentionDays: nullable(Type.Integer()),
+  language: Type.String(),
+  recruiterId: Type.Integer(),
+  companyId: Type.Integer(),
+  createdAt: Type.String(),
+  updatedAt: Type.String(),
+})
+
+const about = { section: 'Assessments', access: 'user', model: 'Assessment' } as const
+const params = Type.Object({ id: idInPath })
+
+export const createAssessment = endpoint({
+  ...about,
+  method: 'POST',
+  path: '/room/v1/assessments',
+  summary: 'Create Assessment',
+  about: 'Without dates it opens now and closes in seven days. Of expiresAt and expirationDate, expiresAt is believed.',
+  body: CreateAssessment,
+  reply: WireAssessment,
+})
+
+export const listAssessments = endpoint({
+  ...about,
+  method: 'GET',
+  path: '/room/v1/assessments',
+  summary: 'List Assessments',
+  query: listQuery,
+  reply: Type.Array(WireAssessment),
+})
+
+export const getAssessment = endpoint({
+  ...about,
+  method: 'GET',
+  path: '/room/v1/assessments/:id',
+  summary: 'Get Assessment',
+  params,
+  reply: WireAssessment,
+})
+
+export const editAssessment = endpoint({
+  ...about,
+  method: 'PATCH',
+  path: '/room/v1/assessments/:id',
+  summary: 'Edit Assessment',
+  about: 'Changes what the body names and leaves the rest.',
+  params,
+  body: EditAssessment,
+  reply: WireAssessment,
+})

@@ -1,0 +1,81 @@
+import type { Static } from 'typebox'
+import type { Assessment } from '../assessments/assessments.ts'
+import type { InterviewRow } from '../interviews/rows.ts'
+import { orNull, writeEpoch, writeMoment, writeOffset, writeSecond } from '../lib/wire.ts'
+import type { AddedInterview, Videointerview } from './contract.ts'
+
+/** An interview as POST …/candidate answers it. */
+export const toAdded = (assessment: Assessment, row: InterviewRow): Static<typeof AddedInterview> => ({
+  interviewId: row.uuid,
+  recruiterId: row.recruiterId,
+  atsJobId: '0',
+  interviewName: assessment.name,
+  status: row.status,
+  atsCandidateId: 0,
+  createdAt: writeOffset(row.createdAt),
+  publicUuid: `bvig-${row.publicUuid}`,
+  candidateEmail: row.personal.email,
+  companyId: assessment.companyId,
+  questionConfig: JSON.stringify({ interviewType: assessment.interviewType }),
+  profileId: row.candidateId,
+  type: 'x0pa',
+  videointerviewGroupId: row.assessmentId,
+  expirationDate: writeOffset(row.expiresAt ?? assessment.expiresAt),
+  maximumReminders: row.maxReminders,
+})
+
+/** An interview as the list shows it. */
+export const toListed = (
+  assessment: Assessment,
+  row: InterviewRow,
+  publicUrl: string,
+): Static<typeof Videointerview> => ({
+  id: String(row.id),
+  interviewId: row.uuid,
+  recruiterId: String(row.recruiterId),
+  atsJobId: '0',
+  interviewName: assessment.name,
+  status: row.status,
+  inviteSent: row.invitedAt !== null,
+  rrCandidateId: null,
+  atsCandidateId: '0',
+  createdAt: writeSecond(row.createdAt),
+  updatedAt: writeMoment(row.updatedAt),
+  jobId: null,
+  isPublic: null,
+  publicUuid: `bvig-${row.publicUuid}`,
+  avatarUrl: null,
+  candidateEmail: row.personal.email,
+  profileVideo: null,
+  responseAt: orNull(row.submittedAt, writeMoment),
+  inviterEmail: row.inviterEmail,
+  companyId: String(assessment.companyId),
+  questionConfig: { interviewType: assessment.interviewType },
+  profileId: row.candidateId,
+  type: 'x0pa',
+  videointerviewGroupId: row.assessmentId,
+  startsAt: null,
+  expiresAt: orNull(row.expiresAt, writeEpoch),
+  expirationDate: writeSecond(row.expiresAt ?? assessment.expiresAt),
+  interviewScore: row.interviewScore,
+  reviewerCount: row.reviewerCount,
+  totalScore: row.totalScore,
+  result: row.result,
+  outcome: row.outcome,
+  sharingUrl: orNull(row.shareToken, (token) => `${publicUrl}/s/${token}`),
+  inviteDate: orNull(row.invitedAt, writeMoment),
+  maximumReminders: String(row.maxReminders),
+  retakeReason: row.retakeReason,
+  retakeSent: row.retakeSent,
+  retakeApproval: row.retakeApproval,
+  questionFeedback: false,
+  interviewFeedback: true,
+  videointerviewgroup: { videointerviewGroupId: row.assessmentId, groupName: assessment.name },
+  profile: {
+    profileId: row.candidateId,
+    firstName: row.personal.firstName,
+    lastName: row.personal.lastName,
+    email: row.personal.email,
+    iv: row.iv,
+  },
+})

@@ -1,0 +1,25 @@
+import { accounts } from './accounts/index.ts'
+import { assessments } from './assessments/index.ts'
+import { candidates } from './candidates/index.ts'
+import { criteria } from './criteria/index.ts'
+import { events } from './events/index.ts'
+import { health } from './health/index.ts'
+import { invitations } from './invitations/index.ts'
+import type { Feature } from './lib/feature.ts'
+import { openapi } from './openapi/index.ts'
+import { questions } from './questions/index.ts'
+import { shares } from './shares/index.ts'
+
+/** The table of contents: everything Greenroom does, one line a feature. */
+export const features: Feature[] = [
+  accounts, // companies, users, tokens, API keys
+  assessments, // questions plus an opening window
+  questions, // what is asked
+  candidates, // people and their interviews
+  invitations, // the letter with the link
+  shares, // the public address of an interview
+  criteria, // what reviewers mark
+  events, // what happened, chained
+  health, // alive, ready
+  openapi, // the description of all this
+]

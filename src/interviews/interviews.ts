@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import { allow } from '../accounts/permissions.ts'
+import type { Assessment } from '../assessments/assessments.ts'
+import * as assessments from '../assessments/assessments.ts'
+import * as candidates from '../candidates/candidates.ts'
+import type { Personal } from '../candidates/personal.ts'
+import { record } from '../events/events.ts'
+import { atomically, type Ctx } from '../lib/context.ts'
+import { invalid, unknown } from '../lib/problem.ts'
+import { type InterviewRow, readRows } from './rows.ts'
+
+export type Listed = { assessment: Assessment; row: InterviewRow }
+
+/** Gives a person an interview of an assessment. The same address twice in one assessment is refused. */
+export function add(outer: Ctx, assessmentId: number, personal: Personal): Promise<Listed> {
+  return atomically(outer, async (ctx) => {
+    allow(ctx, 'candidate.write')
+    const assessment = await assessments.find(ctx, assessmentId)
+    const candidate = await candidates.meet(ctx, personal)
+    const now = ctx.now()
+    const interview = await ctx.db
+      .insertInto('interview')
+      .values({
+        assessmentId,
+        candidateId: candidate.id,
+        recruiterId: ctx.actor.userId,
+        maxReminders: assessment.remindersEnabled ? (assessment.maxReminders ?? 0) : 0,
+        createdAt: now,
+        updatedAt: now,
+        companyId: ctx.actor.companyId,
+      })
+      .onConflict((conflict) => conflict.columns(['companyId', 'assessmentId', 'candidateId']).doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!interview) throw invitedAlready()
+    await record(ctx, 'interview.created', interview.id, { assessmentId })
+    return { assessment, row: await findRow(ctx, interview.id) }
+  })
+}
+
+const invitedAlready = () =>
+  invalid('Videointerview', { field: 'emailAddress', code: 'uniqueness', message: 'is in this assessment already' })
+
+async function findRow(ctx: Ctx, id: number): Promise<InterviewRow> {
+  const [row] = await readRows(ctx, sql`i.id = ${id}`, { limit: 1 })
+  if (!row) throw unknown('Videointerview', id)
+  return row
+}
+
+export type CandidateWords = {
+  personal: Partial<Personal>
+  interview: {
+    outcome?: 'Shortlisted' | 'Rejected' | null
+    expiresAt?: Date | null
+    retakeApproval?: boolean | null
+    timeMultiplier?: number
+  }
+}
+
+/** Changes a person, or their sitting of this assessment. */
+export function editCandidate(
+  outer: Ctx,
+  assessmentId: number,
+  candidateId: number,
+  given: CandidateWords,
+): Promise<Listed> {
+  return atomically(outer, async (ctx) => {
+    allow(ctx, 'candidate.write')
+    const assessment = await assessments.find(ctx, assessmentId)
+    const updated = await ctx.db
+      .updateTable('interview')
+      .set({ ...given.interview, updatedAt: ctx.now() })
+      .where('companyId', '=', ctx.actor.companyId)
+      .where('assessmentId', '=', assessmentId)
+      .where('candidateId', '=', candidateId)
+      .returning('id')
+      .executeTakeFirst()
+    if (!updated) throw unknown('Profile', candidateId)
+    if (Object.keys(given.personal).length > 0) {
+      const candidate = await candidates.find(ctx, candidateId)
+      await candidates.edit(ctx, candidate, { ...candidate.personal, ...given.personal })
+    }
+    await record(ctx, 'interview.updated', updated.id, { changed: Object.keys(given.interview) })
+    return { assessment, row: await findRow(ctx, updated.id) }
+  })
+}
+
+/** The interview with this uuid; throws not_found for one that never was and for another company's alike. */
+export async function findByUuid({ db, actor }: Ctx, uuid: string) {
+  const interview = await db
+    .selectFrom('interview')
+    .select(['id', 'uuid', 'assessmentId', 'candidateId', 'submittedAt', 'withdrawnAt'])
+    .where('companyId', '=', actor.companyId)
+    .where('uuid', '=', uuid)
+    .executeTakeFirst()
+  if (!interview) throw unknown('Videointerview', uuid)
+  return interview
+}
+
+/** What a caller may say again of the interview it wants deleted; each must be true. */
+export type Deletion = { candidateId?: number; assessmentId?: number }
+
+/** Deletes an interview with everything recorded in it, and the person with it when it was their last. */
+export function remove(outer: Ctx, assessmentId: number, uuid: string, claims: Deletion[]): Promise<void> {
+  return atomically(outer, async (ctx) => {
+    allow(ctx, 'candidate.write')
+    await assessments.find(ctx, assessmentId)
+    const interview = await findByUuid(ctx, uuid)
+    if (interview.assessmentId !== assessmentId) throw unknown('Videointerview', uuid)
+    for (const claim of claims) refuseOthers(claim, interview)
+    const { companyId } = ctx.actor
+    await ctx.db.deleteFrom('interview').where('companyId', '=', companyId).where('id', '=', interview.id).execute()
+    await record(ctx, 'interview.deleted', interview.id, { uuid })
+    if (await isLast(ctx, interview.candidateId)) await candidates.erase(ctx, interview.candidateId)
+  })
+}
+
+function refuseOthers(
+  { candidateId, assessmentId }: Deletion,
+  interview: { candidateId: number; assessmentId: number },
+) {
+  if (candidateId !== undefined && candidateId !== interview.candidateId) throw unknown('Profile', candidateId)
+  if (assessmentId !== undefined && assessmentId !== interview.assessmentId) throw unknown('Assessment', assessmentId)
+}
+
+async function isLast({ db, actor }: Ctx, candidateId: number): Promise<boolean> {
+  const other = await db
+    .selectFrom('interview')
+    .select('id')
+    .where('companyId', '=', actor.companyId)
+    .where('candidateId', '=', candidateId)
+    .limit(1)
+    .executeTakeFirst()
+  return other === undefined
+}

@@ -1,0 +1,90 @@
+import { type RawBuilder, sql } from 'kysely'
+import { allow } from '../accounts/permissions.ts'
+import type { Assessment } from '../assessments/assessments.ts'
+import * as assessments from '../assessments/assessments.ts'
+import { emailHash } from '../candidates/candidates.ts'
+import type { Ctx } from '../lib/context.ts'
+import type { Filter } from '../lib/filter.ts'
+import { type InterviewRow, readRows, status } from './rows.ts'
+
+/** `count` is the number of rows that follow, known before the first is sent. */
+export type InterviewList = { assessment: Assessment; count: number; batches: AsyncIterable<InterviewRow[]> }
+
+const page = 500
+
+/**
+ * An assessment's interviews, newest first unless told otherwise. Up to a page is one statement; more is read in
+ * pages from one snapshot, so that memory stays flat and the count stays true while others write.
+ */
+export async function list(ctx: Ctx, assessmentId: number, filter: Filter): Promise<InterviewList> {
+  allow(ctx, 'candidate.read')
+  const narrowed = sql`i.assessment_id = ${assessmentId} ${conditions(ctx, filter)}`
+  const oldestFirst = filter.order?.direction === 'asc'
+  const limit = filter.limit ?? Infinity
+  const first = { limit: Math.min(limit, page + 1), skip: filter.skip, oldestFirst }
+  const [assessment, rows] = await Promise.all([assessments.find(ctx, assessmentId), readRows(ctx, narrowed, first)])
+  if (rows.length <= page) return { assessment, count: rows.length, batches: once(rows) }
+  return { assessment, ...(await snapshot(ctx, narrowed, { ...first, limit })) }
+}
+
+async function* once<T>(rows: T): AsyncGenerator<T> {
+  yield rows
+}
+
+function conditions(ctx: Ctx, { where }: Filter): RawBuilder<unknown> {
+  const said = Object.entries(where).map(([field, value]) => sql` and ${condition[field]?.(ctx, value) ?? sql`true`}`)
+  return said.length === 0 ? sql`` : sql.join(said, sql``)
+}
+
+type Value = Filter['where'][string]
+
+/** What cannot be an id is nobody's. */
+const idOf = (value: Value): number => (/^\d{1,15}$/.test(String(value)) ? Number(value) : -1)
+
+/** The fields a list can be narrowed by. An address is looked up by its keyed hash. */
+const condition: Record<string, (ctx: Ctx, value: Value) => RawBuilder<unknown>> = {
+  status: (_, value) => sql`${status} = ${String(value)}`,
+  outcome: (_, value) => sql`i.outcome is not distinct from ${value === null ? null : String(value)}`,
+  interviewId: (_, value) => sql`i.uuid::text = ${String(value).toLowerCase()}`,
+  profileId: (_, value) => sql`i.candidate_id = ${idOf(value)}`,
+  id: (_, value) => sql`i.id = ${idOf(value)}`,
+  candidateEmail: (ctx, value) => sql`c.email_hash = ${emailHash(ctx, String(value))}`,
+}
+
+export const filterable = { where: Object.keys(condition), order: ['id', 'createdAt'] }
+
+async function snapshot(
+  ctx: Ctx,
+  narrowed: RawBuilder<unknown>,
+  { limit, skip, oldestFirst }: { limit: number; skip: number; oldestFirst: boolean },
+) {
+  const transaction = await ctx.db.startTransaction().setIsolationLevel('repeatable read').execute()
+  const inside = { ...ctx, db: transaction }
+  try {
+    const { rows } = await sql<{ total: number }>`
+      select count(*) as total from interview i
+      join candidate c on c.company_id = i.company_id and c.id = i.candidate_id
+      where i.company_id = ${ctx.actor.companyId} and ${narrowed}`.execute(transaction)
+    const count = Math.max(0, Math.min(limit, (rows[0]?.total ?? 0) - skip))
+    return { count, batches: pages() }
+  } catch (error) {
+    await transaction.rollback().execute()
+    throw error
+  }
+
+  async function* pages(): AsyncGenerator<InterviewRow[]> {
+    try {
+      let after = sql`true`
+      for (let read = 0; read < limit; read += page) {
+        const batch = { limit: Math.min(page, limit - read), skip: read === 0 ? skip : 0, oldestFirst }
+        const rows = await readRows(inside, sql`${narrowed} and ${after}`, batch)
+        if (rows.length > 0) yield rows
+        const last = rows.at(-1)
+        if (!last || rows.length < page) return
+        after = oldestFirst ? sql`i.id > ${last.id}` : sql`i.id < ${last.id}`
+      }
+    } finally {
+      await transaction.rollback().execute()
+    }
+  }
+}

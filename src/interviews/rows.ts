@@ -1,0 +1,82 @@
+import { type RawBuilder, sql } from 'kysely'
+import { openPersonal, type Personal } from '../candidates/personal.ts'
+import type { Ctx } from '../lib/context.ts'
+import { ivOf, keyFor } from '../lib/vault.ts'
+import { tokenOf } from './link-token.ts'
+
+/** One line of the candidates table, decrypted: what the list, the edit and the export show. */
+export type InterviewRow = {
+  id: number
+  uuid: string
+  publicUuid: string
+  assessmentId: number
+  candidateId: number
+  recruiterId: number
+  status: string
+  createdAt: Date
+  updatedAt: Date
+  expiresAt: Date | null
+  maxReminders: number
+  invitedAt: Date | null
+  inviterEmail: string | null
+  submittedAt: Date | null
+  outcome: string | null
+  result: string | null
+  interviewScore: number | null
+  totalScore: number | null
+  reviewerCount: number | null
+  retakeReason: string | null
+  retakeSent: boolean | null
+  retakeApproval: boolean | null
+  /** The live share link's token, if there is one. */
+  shareToken: string | null
+  personal: Personal
+  iv: string
+}
+
+/** The states of an interview, told from what happened to it. */
+export const status: RawBuilder<string> = sql`case
+  when i.withdrawn_at is not null then 'Withdrawn'
+  when i.submitted_at is not null then 'Completed'
+  when i.started_at is not null then 'In Progress'
+  when i.invited_at is not null then 'Awaiting Response'
+  else 'Draft' end`
+
+type Stored = Omit<InterviewRow, 'personal' | 'iv' | 'shareToken'> & {
+  personal: Buffer
+  wrapped: Buffer
+  shareId: string | null
+}
+
+/** Reads and decrypts rows. `narrowed` is a condition on `i` (interview) and `c` (candidate); newest first by default. */
+export async function readRows(
+  ctx: Ctx,
+  narrowed: RawBuilder<unknown>,
+  { limit, skip = 0, oldestFirst = false }: { limit: number; skip?: number; oldestFirst?: boolean },
+): Promise<InterviewRow[]> {
+  const { companyId } = ctx.actor
+  const { rows } = await sql<Stored>`
+    select i.id, i.uuid, i.public_uuid as "publicUuid", i.assessment_id as "assessmentId",
+      i.candidate_id as "candidateId", i.recruiter_id as "recruiterId", ${status} as status,
+      i.created_at as "createdAt", i.updated_at as "updatedAt", i.expires_at as "expiresAt",
+      i.max_reminders as "maxReminders", i.invited_at as "invitedAt", u.email as "inviterEmail",
+      i.submitted_at as "submittedAt", i.outcome, i.result, i.interview_score as "interviewScore",
+      i.total_score as "totalScore", i.reviewer_count as "reviewerCount", i.retake_reason as "retakeReason",
+      i.retake_sent as "retakeSent", i.retake_approval as "retakeApproval", c.personal, k.wrapped,
+      (select s.id from share_link s where s.company_id = i.company_id and s.interview_id = i.id
+        and s.revoked_at is null and s.expires_at > ${ctx.now()} order by s.created_at desc limit 1) as "shareId"
+    from interview i
+    join candidate c on c.company_id = i.company_id and c.id = i.candidate_id
+    join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
+    left join "user" u on u.company_id = i.company_id and u.id = i.invited_by
+    where i.company_id = ${companyId} and ${narrowed}
+    order by i.id ${oldestFirst ? sql`asc` : sql`desc`} limit ${limit} offset ${skip}`.execute(ctx.db.withoutPlugins())
+  return rows.map((row) => opened(ctx, row))
+}
+
+function opened(ctx: Ctx, { personal, wrapped, shareId, ...row }: Stored): InterviewRow {
+  const dataKey = ctx.vault.unwrap(ctx.actor.companyId, wrapped)
+  const shareToken = shareId && tokenOf(keyFor(dataKey, 'link'), 'share', shareId)
+  const iv = Buffer.from(ivOf(personal)).toString('hex')
+  return { ...row, shareToken, iv, personal: openPersonal(dataKey, personal) }
+}

@@ -1,0 +1,5 @@
+import type { Feature } from '../lib/feature.ts'
+import { sendLetter } from './jobs.ts'
+import { routes } from './routes.ts'
+
+export const invitations: Feature = { name: 'invitations', routes, jobs: [sendLetter] }

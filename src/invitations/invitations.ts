@@ -1,0 +1,76 @@
+import { allow } from '../accounts/permissions.ts'
+import * as assessments from '../assessments/assessments.ts'
+import * as candidates from '../candidates/candidates.ts'
+import { recordAll } from '../events/events.ts'
+import { hashOfLink, tokenOf } from '../interviews/link-token.ts'
+import { atomically, type Ctx, type UserCtx } from '../lib/context.ts'
+import { invalid, unknown } from '../lib/problem.ts'
+import { keyFor } from '../lib/vault.ts'
+import { sendLetter } from './jobs.ts'
+
+/**
+ * Invites candidates: each gets a link of their own and a letter, queued in the same transaction, so that a letter
+ * leaves exactly when the invitation stands. Refused whole when one id is not this assessment's.
+ */
+export function invite(outer: Ctx, assessmentId: number, uuids: string[]): Promise<void> {
+  return atomically(outer, async (ctx) => {
+    allow(ctx, 'interview.invite')
+    await assessments.find(ctx, assessmentId)
+    const interviews = await findAll(ctx, assessmentId, [...new Set(uuids.map((uuid) => uuid.toLowerCase()))])
+    for (const interview of interviews) await inviteOne(ctx, interview)
+    await recordAll(
+      ctx,
+      'interview.invited',
+      interviews.map(({ id }) => id),
+    )
+  })
+}
+
+type Invited = { id: number; uuid: string; candidateId: number; submittedAt: Date | null; withdrawnAt: Date | null }
+
+async function findAll(ctx: Ctx, assessmentId: number, uuids: string[]): Promise<Invited[]> {
+  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+  const found = await ctx.db
+    .selectFrom('interview')
+    .select(['id', 'uuid', 'candidateId', 'submittedAt', 'withdrawnAt'])
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('assessmentId', '=', assessmentId)
+    .where('uuid', 'in', [noInterview, ...uuids.filter((uuid) => isUuid.test(uuid))])
+    .forUpdate()
+    .execute()
+  const missing = uuids.find((uuid) => !found.some((interview) => interview.uuid === uuid))
+  if (missing !== undefined) throw unknown('Videointerview', missing)
+  const over = found.find(({ submittedAt, withdrawnAt }) => submittedAt || withdrawnAt)
+  if (over) throw isOver(over)
+  return found
+}
+
+/** So that the list is never empty, which SQL would not take. */
+const noInterview = '00000000-0000-0000-0000-000000000000'
+
+const isOver = ({ uuid, submittedAt }: Invited) =>
+  invalid('Videointerview', {
+    field: 'interviewIds',
+    code: 'custom',
+    message: `${uuid} is ${submittedAt ? 'completed' : 'withdrawn'} already`,
+  })
+
+async function inviteOne(ctx: UserCtx, { id: interviewId, candidateId }: Invited) {
+  const { companyId, userId: invitedBy } = ctx.actor
+  const now = ctx.now()
+  const letter = await ctx.db
+    .insertInto('letter')
+    .values({ interviewId, kind: 'invitation', queuedAt: now, companyId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const { dataKey } = await candidates.find(ctx, candidateId)
+  const hash = hashOfLink(tokenOf(keyFor(dataKey, 'link'), 'invitation', letter.id))
+  await ctx.db.insertInto('candidateLink').values({ hash, interviewId, createdAt: now, companyId }).execute()
+  await ctx.db
+    .updateTable('interview')
+    .set({ invitedAt: now, invitedBy, updatedAt: now })
+    .where('companyId', '=', companyId)
+    .where('id', '=', interviewId)
+    .execute()
+  await ctx.jobs.enqueue(ctx, sendLetter, { letterId: letter.id })
+}

@@ -1,0 +1,79 @@
+import { openPersonal } from '../candidates/personal.ts'
+import { tokenOf } from '../interviews/link-token.ts'
+import type { Ctx } from '../lib/context.ts'
+import { keyFor } from '../lib/vault.ts'
+import { invitationLetter } from './mail.ts'
+
+/** A worker that claimed a letter and said nothing for so long is dead. */
+const claimMs = 120_000
+
+/**
+ * Sends one letter, once: the claim is one UPDATE that repeats "not sent, not in anyone's hands", so two workers can
+ * never both hold it. Throws when the mail server does not take it; the letter is then free for the next try.
+ */
+export async function send(ctx: Ctx, letterId: string): Promise<void> {
+  const claimed = await claim(ctx, letterId)
+  if (!claimed) return
+  const contents = await read(ctx, letterId)
+  if (!contents) return
+  try {
+    await ctx.letters.send(contents)
+  } catch (error) {
+    await mark(ctx, letterId, { claimedAt: null })
+    throw error
+  }
+  await mark(ctx, letterId, { sentAt: ctx.now() })
+}
+
+async function claim(ctx: Ctx, letterId: string): Promise<boolean> {
+  const now = ctx.now()
+  const { numUpdatedRows } = await ctx.db
+    .updateTable('letter')
+    .set({ claimedAt: now })
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('id', '=', letterId)
+    .where('sentAt', 'is', null)
+    .where((letter) =>
+      letter.or([letter('claimedAt', 'is', null), letter('claimedAt', '<', new Date(now.getTime() - claimMs))]),
+    )
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+const mark = (ctx: Ctx, letterId: string, how: { claimedAt: null } | { sentAt: Date }) =>
+  ctx.db
+    .updateTable('letter')
+    .set(how)
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('id', '=', letterId)
+    .execute()
+
+async function read(ctx: Ctx, letterId: string) {
+  const { companyId } = ctx.actor
+  const row = await ctx.db
+    .selectFrom('letter')
+    .innerJoin('interview as i', (on) =>
+      on.onRef('i.companyId', '=', 'letter.companyId').onRef('i.id', '=', 'letter.interviewId'),
+    )
+    .innerJoin('assessment as a', (on) =>
+      on.onRef('a.companyId', '=', 'i.companyId').onRef('a.id', '=', 'i.assessmentId'),
+    )
+    .innerJoin('candidate as c', (on) =>
+      on.onRef('c.companyId', '=', 'i.companyId').onRef('c.id', '=', 'i.candidateId'),
+    )
+    .innerJoin('candidateKey as k', (on) =>
+      on.onRef('k.companyId', '=', 'c.companyId').onRef('k.candidateId', '=', 'c.id'),
+    )
+    .innerJoin('company', 'company.id', 'letter.companyId')
+    .select(['company.name as companyName', 'a.name as assessmentName', 'c.personal', 'k.wrapped'])
+    .select(({ fn }) => fn.coalesce('i.expiresAt', 'a.expiresAt').as('deadline'))
+    .where('letter.companyId', '=', companyId)
+    .where('letter.id', '=', letterId)
+    .executeTakeFirst()
+  // Deleted since it was queued: there is nobody to write to.
+  if (!row) return undefined
+  const dataKey = ctx.vault.unwrap(companyId, row.wrapped)
+  const link = `${ctx.publicUrl}/i/${tokenOf(keyFor(dataKey, 'link'), 'invitation', letterId)}`
+  const { email } = openPersonal(dataKey, row.personal)
+  return invitationLetter({ ...row, id: letterId, to: email, link })
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { StartUpError } from './start-up-error.ts'
+
+type Setting = { schema: Type.TSchema; default?: string | undefined; about: string; secret?: boolean }
+
+const setting = (schema: Type.TSchema, given: Omit<Setting, 'schema'>): Setting => ({ schema, ...given })
+const text = Type.String({ minLength: 1 })
+
+/** Every setting there is. `docs/configuration.md` is printed from this table; each also works as NAME_FILE. */
+export const settings = {
+  PORT: setting(Type.String({ pattern: '^\\d{1,5}$' }), {
+    default: '3000',
+    about: 'Port to listen on; 0 lets the system choose.',
+  }),
+  HOST: setting(text, {
+    default: '127.0.0.1',
+    about: 'Address to listen on. 0.0.0.0 opens it to the network: put a proxy with TLS in front.',
+  }),
+  DATA_DIR: setting(text, {
+    default: './data',
+    about: 'Folder of everything Greenroom keeps: database, recordings, letters, the master key.',
+  }),
+  PUBLIC_URL: setting(Type.String({ pattern: '^https?://[^\\s/]+(/[^\\s]*)?$' }), {
+    about: 'Origin used in the links we send, such as https://interviews.example.com. Default: http://HOST:PORT.',
+  }),
+  DATABASE_URL: setting(Type.String({ pattern: '^postgres(ql)?://' }), {
+    about: 'A PostgreSQL 15 or later of your own. Default: the embedded one, in DATA_DIR/postgres.',
+    secret: true,
+  }),
+  SMTP_URL: setting(Type.String({ pattern: '^smtps?://' }), {
+    about:
+      'Where letters leave, such as smtp://user:password@mail.example.com:587. Default: .eml files in DATA_DIR/mail.',
+    secret: true,
+  }),
+  MAIL_FROM: setting(text, { default: 'Greenroom <greenroom@localhost>', about: 'Sender of our letters.' }),
+  SECRET_KEY: setting(Type.String({ minLength: 32 }), {
+    about:
+      'The master key over all personal data, at least 32 characters. Default: made once in DATA_DIR/secret.key. Lost, the data is lost.',
+    secret: true,
+  }),
+  ROLES: setting(Type.String({ pattern: '^(web|worker)(,(web|worker))?$' }), {
+    default: 'web,worker',
+    about: 'What this process does: web answers requests, worker sends letters and prepares recordings.',
+  }),
+  ADMIN_EMAIL: setting(Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' }), {
+    about: "First run: the owner's e-mail. Default: owner@greenroom.local.",
+  }),
+  ADMIN_PASSWORD: setting(Type.String({ minLength: 8 }), {
+    about: "First run: the owner's password. Default: invented.",
+    secret: true,
+  }),
+  LOG_LEVEL: setting(Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), {
+    default: 'info',
+    about: 'How much is logged. Never names, addresses or links.',
+  }),
+  GREENROOM_PG_HOME: setting(text, {
+    about:
+      "Folder of another PostgreSQL 18's programs (with bin/postgres), such as the system's, to use for the embedded server.",
+  }),
+} satisfies Record<string, Setting>
+
+type Name = keyof typeof settings
+type Environment = Record<string, string | undefined>
+
+export type Config = ReturnType<typeof readConfig>
+
+/** Reads and checks all settings at once. Throws a StartUpError that names every one that is wrong. */
+export function readConfig(environment: Environment = process.env) {
+  const wrong: string[] = []
+  const get = (name: Name) => settingOf(name, environment, wrong)
+  const host = get('HOST') ?? ''
+  const port = Number(get('PORT'))
+  const config = {
+    host,
+    port,
+    dataDir: resolve(get('DATA_DIR') ?? ''),
+    publicUrl: get('PUBLIC_URL')?.replace(/\/+$/, ''),
+    databaseUrl: get('DATABASE_URL'),
+    smtpUrl: get('SMTP_URL'),
+    mailFrom: get('MAIL_FROM') ?? '',
+    secretKey: get('SECRET_KEY'),
+    roles: new Set((get('ROLES') ?? '').split(',') as ('web' | 'worker')[]),
+    adminEmail: get('ADMIN_EMAIL'),
+    adminPassword: get('ADMIN_PASSWORD'),
+    logLevel: get('LOG_LEVEL') ?? 'info',
+    pgHome: get('GREENROOM_PG_HOME'),
+  }
+  if (port > 65535) wrong.push('PORT must be at most 65535.')
+  if (wrong.length > 0) throw new StartUpError(wrong.join('\n'))
+  return config
+}
+
+function settingOf(name: Name, environment: Environment, wrong: string[]): string | undefined {
+  const declared: Setting = settings[name]
+  const given = fromFile(name, environment, wrong) ?? (environment[name] || undefined)
+  if (given === undefined) return declared.default
+  if (Value.Check(declared.schema, given)) return given
+  wrong.push(`${name}${declared.secret ? '' : `=${given}`} is not usable. ${declared.about}`)
+  return undefined
+}
+
+function fromFile(name: Name, environment: Environment, wrong: string[]): string | undefined {
+  const path = environment[`${name}_FILE`]
+  if (!path) return undefined
+  try {
+    return readFileSync(path, 'utf8').trimEnd()
+  } catch {
+    wrong.push(`${name}_FILE=${path} cannot be read.`)
+    return undefined
+  }
+}

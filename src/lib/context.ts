@@ -1,0 +1,45 @@
+import type { MediaStore } from '../media/store.ts'
+import type { Database, Db } from './database.ts'
+import type { Jobs } from './jobs.ts'
+import type { Letters } from './mail.ts'
+import type { Vault } from './vault.ts'
+
+/** Who is asking. A user works for a company; a candidate holds a link to one interview, a visitor a share link. */
+export type Actor =
+  | { kind: 'user'; companyId: number; userId: number; role: Role }
+  | { kind: 'candidate'; companyId: number; interviewId: number }
+  | { kind: 'visitor'; companyId: number; shareLinkId: string; interviewId: number }
+  | { kind: 'key'; companyId: number }
+  | { kind: 'system'; companyId: number }
+
+export type Role = 'owner' | 'recruiter' | 'reviewer'
+
+/** What a process has: its database, its clock, its keys. Made once in app.ts. */
+export type World = {
+  database: Database
+  now: () => Date
+  vault: Vault
+  jobs: Jobs
+  letters: Letters
+  media: MediaStore
+  /** Origin of the links we send, without a slash at the end. */
+  publicUrl: string
+}
+
+/** The whole world of a verb. `db` sees the actor's company and nothing else. */
+export type Ctx<A extends Actor = Actor> = World & { db: Db; actor: A }
+
+/** A user's world: what the recruiter's and reviewer's verbs take. */
+export type UserCtx = Ctx<Extract<Actor, { kind: 'user' }>>
+
+export const contextOf = <A extends Actor>(world: World, actor: A): Ctx<A> => ({
+  ...world,
+  actor,
+  db: world.database.of(actor.companyId),
+})
+
+/** Runs the work in one transaction: all of it happens or none. Inside another, it joins. */
+export function atomically<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
+  if (ctx.db.isTransaction) return work(ctx)
+  return ctx.db.transaction().execute((db) => work({ ...ctx, db }))
+}

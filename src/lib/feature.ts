@@ -1,0 +1,18 @@
+import type { World } from './context.ts'
+import type { Door, Identify } from './door.ts'
+import type { Access } from './endpoint.ts'
+import type { Job } from './jobs.ts'
+
+/** Small work in a loop: running twice at once must be harmless. */
+export type Round = { name: string; everySeconds: number; run: (world: World) => Promise<unknown> }
+
+/** What a folder plugs in. */
+export type Feature = {
+  name: string
+  routes?: (door: Door) => void
+  // biome-ignore lint/suspicious/noExplicitAny: a job's payload type is its own business
+  jobs?: Job<any>[]
+  /** What a worker does again and again, whatever else happens. */
+  rounds?: Round[]
+  identities?: Partial<Record<Access, Identify>>
+}

@@ -1,0 +1,98 @@
+import { CompiledQuery } from 'kysely'
+import type { ClientConfig } from 'pg'
+import { type Job as BossJob, type JobResult, PgBoss } from 'pg-boss'
+import type { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Ctx, World } from './context.ts'
+import { contextOf } from './context.ts'
+import type { Db } from './database.ts'
+
+/** An errand: data plus a one-line call to a verb. It may run twice, so the verb claims before it does. */
+export type Job<P = unknown> = {
+  name: string
+  payload: Type.TSchema
+  /** Retries after the first try, each twice as long after as the one before, at most an hour. */
+  retries: number
+  /** A run that takes longer is taken for dead and tried again. */
+  expiresSeconds: number
+  /** How many run at once in one process. */
+  atOnce: number
+  run: (ctx: Ctx, payload: P) => Promise<void>
+}
+
+type Given<S extends Type.TSchema> = Omit<Job<Type.Static<S>>, 'payload' | 'expiresSeconds' | 'atOnce'> & {
+  payload: S
+  expiresSeconds?: number
+  atOnce?: number
+}
+
+export const job = <S extends Type.TSchema>(given: Given<S>): Job<Type.Static<S>> => ({
+  expiresSeconds: 60,
+  atOnce: 10,
+  ...given,
+})
+
+export type Jobs = ReturnType<typeof createJobs>
+type Errand = { companyId: number; payload: unknown }
+
+/** Work that may wait, in PostgreSQL (pg-boss, on a few connections of its own). */
+export function createJobs(connection: ClientConfig, report: (error: unknown, jobName: string) => void) {
+  const boss = new PgBoss({ ...(connection as object), max: 3, schedule: false, application_name: 'greenroom jobs' })
+  boss.on('error', (error) => report(error, 'queue'))
+
+  async function runOne(world: World, job: Job, { id, data }: BossJob<Errand>): Promise<JobResult> {
+    try {
+      const ctx = contextOf(world, { kind: 'system', companyId: data.companyId })
+      await job.run(ctx, Value.Parse(job.payload, data.payload))
+      return { id, status: 'completed' }
+    } catch (error) {
+      report(error, job.name)
+      return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } }
+    }
+  }
+
+  return {
+    /** Makes the queue's own tables and one queue a job. `supervise`: also take care of them from this process. */
+    async start(jobs: Job[]) {
+      await boss.start()
+      for (const job of jobs) {
+        const queue = {
+          retryLimit: job.retries,
+          retryDelay: 2,
+          retryBackoff: true,
+          retryDelayMax: 3600,
+          expireInSeconds: job.expiresSeconds,
+          deleteAfterSeconds: 86_400,
+        }
+        await boss.createQueue(job.name, queue)
+      }
+    },
+    /** Works them off from this process until stop. */
+    async work(world: World, jobs: Job[]) {
+      for (const job of jobs) {
+        const options = {
+          batchSize: job.atOnce,
+          pollingIntervalSeconds: 0.5,
+          burstWhenBatchFull: true,
+          perJobResults: true,
+        } as const
+        await boss.work<Errand>(job.name, options, (batch) =>
+          Promise.all(batch.map((one) => runOne(world, job, one as BossJob<Errand>))),
+        )
+      }
+    },
+    /** Queues in the transaction of `ctx`: the job exists exactly when the change does. */
+    async enqueue<P>(ctx: Ctx, job: Job<P>, payload: P) {
+      await boss.send(job.name, { companyId: ctx.actor.companyId, payload }, { db: sqlOf(ctx.db) })
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 8_000 }),
+  }
+}
+
+/** Lets pg-boss speak inside our transaction, plugins off: its column names are its own. */
+const sqlOf = (db: Db) => ({
+  executeSql: async (text: string, values: unknown[] = []) => {
+    const { rows } = await db.withoutPlugins().executeQuery(CompiledQuery.raw(text, values))
+    return { rows: rows as unknown[] }
+  },
+})

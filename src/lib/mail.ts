@@ -1,0 +1,62 @@
+import { mkdir, open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import nodemailer from 'nodemailer'
+
+/** A letter ready to leave. Its id is its Message-ID too, so the same letter sent twice is seen to be one. */
+export type Letter = { id: string; to: string; subject: string; text: string; html: string }
+
+/** Where letters leave: the SMTP server when there is one, else a folder of .eml files. */
+export type Letters = { send: (letter: Letter) => Promise<void>; close: () => void }
+
+type Settings = { smtpUrl?: string | undefined; folder: string; from: string }
+
+export function createLetters({ smtpUrl, folder, from }: Settings): Letters {
+  return smtpUrl ? bySmtp(smtpUrl, from) : asFiles(folder, from)
+}
+
+function bySmtp(smtpUrl: string, from: string): Letters {
+  const transport = nodemailer.createTransport(smtpUrl, {})
+  const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+  Object.assign(transport.options, patience)
+  return {
+    send: async (letter) => {
+      await transport.sendMail(messageOf(letter, from))
+    },
+    close: () => transport.close(),
+  }
+}
+
+function asFiles(folder: string, from: string): Letters {
+  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  return {
+    send: async (letter) => {
+      const { message } = await transport.sendMail(messageOf(letter, from))
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writeWhole(join(folder, `${letter.id}.eml`), message as Buffer)
+    },
+    close: () => undefined,
+  }
+}
+
+const messageOf = ({ id, to, subject, text, html }: Letter, from: string) => ({
+  messageId: `<${id}@${from.match(/@([^>\s]+)/)?.[1] ?? 'greenroom'}>`,
+  from,
+  // As an object: an address with a comma or a bracket in it cannot become two.
+  to: { name: '', address: to },
+  subject,
+  text,
+  html,
+  headers: { 'Auto-Submitted': 'auto-generated' },
+})
+
+/** The whole file or none of it, under its name only when it is on the disk. */
+async function writeWhole(path: string, content: Buffer) {
+  const file = await open(`${path}.part`, 'w', 0o600)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(`${path}.part`, path)
+}

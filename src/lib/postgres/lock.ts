@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { StartUpError } from '../start-up-error.ts'
+import { makeDataDir } from './data-dir.ts'
+
+export type Lock = { release(): void }
+
+/**
+ * Keeps a second Greenroom off the folder. Node has no file lock of its own, but SQLite's is one:
+ * an fcntl lock, which the kernel takes back when the process dies, however it dies.
+ */
+export function lockDataDir(dataDir: string): Lock {
+  const folder = makeDataDir(dataDir)
+  const file = new DatabaseSync(join(folder, 'greenroom.lock'))
+  try {
+    file.exec('begin exclusive')
+  } catch (error) {
+    file.close()
+    if (!isBusy(error)) throw error
+    throw new StartUpError(
+      `Another Greenroom is running on the data folder ${folder}: stop it first, or set DATA_DIR to a folder of this one's own.`,
+    )
+  }
+  return { release: () => file.close() }
+}
+
+const sqliteBusy = 5
+
+const isBusy = (error: unknown): boolean => (error as { errcode?: number }).errcode === sqliteBusy

@@ -1,0 +1,136 @@
+import type { TSchema } from 'typebox'
+import type { Access, Endpoint } from '../lib/endpoint.ts'
+
+export type Document = {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: object
+  tags: object[]
+}
+export type Operation = {
+  tags: string[]
+  summary: string
+  description?: string
+  operationId: string
+  security: object[]
+  parameters: object[]
+  requestBody?: { content: Record<string, { schema: object }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>
+}
+
+/** The OpenAPI 3.1 description, made of the very schemas that validate and serialise. */
+export function describe(endpoints: Endpoint[], url: string): Document & Record<string, unknown> {
+  const paths: Document['paths'] = {}
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Greenroom',
+      version: '1',
+      description: "One-way video interviews. `/room/v1` is wire-compatible with X0PA ROOM's published API.",
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url }],
+    tags: [...new Set(endpoints.map(({ section }) => section))].map((name) => ({ name })),
+    paths,
+    components: { schemas: { Error: errorSchema }, securitySchemes },
+  }
+}
+
+function operation(endpoint: Endpoint): Operation {
+  const { section, summary, about, access, method, path } = endpoint
+  return {
+    tags: [section],
+    summary,
+    ...(about ? { description: about } : {}),
+    operationId: `${method.toLowerCase()}${path.replace(/[^\w]+(\w?)/g, (_, first: string) => first.toUpperCase())}`,
+    security: security[access],
+    parameters: [...pathParameters(endpoint), ...queryParameters(endpoint)],
+    ...requestBody(endpoint),
+    responses: responses(endpoint),
+  }
+}
+
+const propertiesOf = (schema: TSchema) =>
+  Object.entries((schema as { properties?: Record<string, object> }).properties ?? {})
+
+const pathParameters = ({ params }: Endpoint) =>
+  propertiesOf(params).map(([name, schema]) => ({ name, in: 'path', required: true, schema }))
+
+const queryParameters = ({ query = {} }: Endpoint) =>
+  Object.entries(query).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } }))
+
+function requestBody({ method, body, rawBodyBytes }: Endpoint): Pick<Operation, 'requestBody'> | undefined {
+  if (rawBodyBytes) return { requestBody: { content: { 'application/octet-stream': { schema: {} } } } }
+  const isEmpty = 'properties' in body && propertiesOf(body).length === 0
+  return method === 'GET' || isEmpty
+    ? undefined
+    : { requestBody: { content: { 'application/json': { schema: body } } } }
+}
+
+function responses({ reply, produces, access, params, body, also = {} }: Endpoint): Operation['responses'] {
+  const refusals: Record<number, string> = {
+    ...(access === 'open' ? {} : { 401: 'Who is calling is not known' }),
+    ...(access === 'user' ? { 403: 'Not allowed to this user' } : {}),
+    ...(propertiesOf(params).length > 0 ? { 404: "There is no such record, or it is another company's" } : {}),
+    ...(propertiesOf(body).length > 0
+      ? { 400: 'Not JSON', 413: 'Too large', 422: 'A value is not usable; each is named' }
+      : {}),
+    ...also,
+    500: 'Our fault',
+    503: 'The database is away; Retry-After says when to try again',
+  }
+  const refused = Object.entries(refusals).map(([status, description]) => [
+    status,
+    answer(description, status === '200' ? reply : errorRef),
+  ])
+  return {
+    200: answer('OK', reply, produces),
+    ...Object.fromEntries(refused),
+  }
+}
+
+const answer = (description: string, schema: object, type = 'application/json') => ({
+  description,
+  content: { [type]: { schema } },
+})
+
+const errorRef = { $ref: '#/components/schemas/Error' }
+
+const errorSchema = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['statusCode', 'message'],
+      properties: {
+        statusCode: { type: 'integer' },
+        name: { type: 'string' },
+        message: { type: 'string' },
+        code: { type: 'string' },
+        details: { type: 'object' },
+      },
+    },
+  },
+}
+
+const header = (name: string, description: string) => ({ type: 'apiKey', in: 'header', name, description })
+
+const securitySchemes = {
+  key: header('x-api-key', "The company's API key"),
+  token: header('Authorization', 'The token of POST /token, raw, without Bearer'),
+  interview: header('x-interview-token', "The token of a candidate's link"),
+  share: header('x-share-token', 'The token of a share link'),
+}
+
+const security: Record<Access, object[]> = {
+  open: [],
+  key: [{ key: [] }],
+  user: [{ key: [], token: [] }],
+  candidate: [{ interview: [] }],
+  visitor: [{ share: [] }],
+}
