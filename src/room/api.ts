@@ -1,0 +1,67 @@
+import { timeoutFor } from './pace.ts'
+import type { HeldChoice, HeldChunk, HeldSegment } from './shelf.ts'
+
+export type Question = {
+  questionId: number
+  type: 'video' | 'audio' | 'essay' | 'multipleChoice' | 'rating' | 'file'
+  text: string
+  maxAnswerSeconds: number
+  prepSeconds: number
+  maxRetakes: number
+  takesBegun: number
+  answeredTakeId: string | null
+}
+
+export type Interview = {
+  companyName: string
+  assessmentName: string
+  landingPageInfo: string | null
+  expiresAt: string | null
+  status: string
+  consentedAt: string | null
+  submittedAt: string | null
+  questions: Question[]
+}
+
+export type Answered = { status: number; body: unknown }
+
+export type Api = ReturnType<typeof createApi>
+
+/** The server as one candidate's link may speak to it. Throws when there was no answer at all. */
+export function createApi(token: string) {
+  const json = (method: string, path: string, body?: unknown) =>
+    send(method, path, { 'content-type': 'application/json' }, JSON.stringify(body ?? {}))
+
+  async function send(
+    method: string,
+    path: string,
+    headers: HeadersInit,
+    body?: BodyInit,
+    bytes = 0,
+  ): Promise<Answered> {
+    const response = await fetch(`/interview/v1${path}`, {
+      method,
+      headers: { ...headers, 'x-interview-token': token },
+      body: body ?? null,
+      signal: AbortSignal.timeout(timeoutFor(bytes)),
+      cache: 'no-store',
+    })
+    return { status: response.status, body: await response.json().catch(() => undefined) }
+  }
+
+  return {
+    interview: () => send('GET', '', {}),
+    consent: (textVersion: string) => json('POST', '/consent', { agreed: true, textVersion }),
+    beginTake: ({ takeId, questionId }: HeldSegment) => json('PUT', `/takes/${takeId}`, { questionId }),
+    beginSegment: ({ id, takeId, number, mimeType }: HeldSegment) =>
+      json('PUT', `/segments/${id}`, { takeId, number, mimeType }),
+    sendChunk: ({ segmentId, index, bytes, digest }: HeldChunk) =>
+      send('PUT', `/segments/${segmentId}/chunks/${index}`, chunkHeaders(digest), bytes, bytes.byteLength),
+    seal: ({ id, count, bytes, recordedMs, ended }: HeldSegment) =>
+      json('POST', `/segments/${id}/seal`, { count, bytes, durationMs: Math.round(recordedMs), reason: ended }),
+    choose: ({ questionId, takeId }: HeldChoice) => json('PUT', `/questions/${questionId}/answer`, { takeId }),
+    submit: () => json('POST', '/submit'),
+  }
+}
+
+const chunkHeaders = (digest: string) => ({ 'content-type': 'application/octet-stream', 'content-digest': digest })

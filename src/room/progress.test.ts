@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import type { Interview, Question } from './api.ts'
+import { answeredCount, retakesLeft, stepOf } from './progress.ts'
+
+const question = (questionId: number, given: Partial<Question> = {}): Question => ({
+  questionId,
+  type: 'video',
+  text: 'Why?',
+  maxAnswerSeconds: 120,
+  prepSeconds: 60,
+  maxRetakes: 2,
+  takesBegun: 0,
+  answeredTakeId: null,
+  ...given,
+})
+const interview = (given: Partial<Interview> = {}): Interview => ({
+  companyName: 'Acme',
+  assessmentName: 'Baker',
+  landingPageInfo: null,
+  expiresAt: '2026-12-01T00:00:00Z',
+  status: 'Invited',
+  consentedAt: '2026-11-24T00:00:00Z',
+  submittedAt: null,
+  questions: [question(1, { answeredTakeId: 't' }), question(2), question(3)],
+  ...given,
+})
+const here = { started: true, passed: new Set<number>(), now: Date.parse('2026-11-24T12:00:00Z') }
+
+describe('where an interview goes on', () => {
+  test('begins on the landing page, also when coming back', () => {
+    expect(stepOf(interview(), { ...here, started: false })).toEqual({ at: 'landing' })
+    expect(answeredCount(interview())).toBe(1)
+  })
+  test('asks for consent once', () => {
+    expect(stepOf(interview({ consentedAt: null }), here)).toEqual({ at: 'consent' })
+  })
+  test('goes on with the first question not answered', () => {
+    expect(stepOf(interview(), here)).toMatchObject({ at: 'question', number: 2, total: 3 })
+    expect(stepOf(interview(), { ...here, passed: new Set([2]) })).toMatchObject({ number: 3 })
+  })
+  test('then asks to submit', () => {
+    expect(stepOf(interview(), { ...here, passed: new Set([2, 3]) })).toEqual({ at: 'review' })
+  })
+  test('is over when submitted, or when the time has passed', () => {
+    expect(stepOf(interview({ submittedAt: '2026-11-24T00:00:00Z', expiresAt: '2026-01-01T00:00:00Z' }), here).at).toBe(
+      'done',
+    )
+    expect(stepOf(interview({ expiresAt: '2026-11-24T12:00:00Z' }), here).at).toBe('expired')
+    expect(stepOf(interview({ expiresAt: null }), here).at).toBe('question')
+  })
+})
+
+test('retakes are what is left of one take and its retakes, wherever they were recorded', () => {
+  expect(retakesLeft(question(1), 0)).toBe(3)
+  expect(retakesLeft(question(1), 1)).toBe(2)
+  expect(retakesLeft(question(1, { takesBegun: 2 }), 1)).toBe(1)
+  expect(retakesLeft(question(1, { maxRetakes: 0 }), 1)).toBe(0)
+  expect(retakesLeft(question(1, { takesBegun: 9 }), 0)).toBe(0)
+})

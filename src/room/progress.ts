@@ -1,0 +1,37 @@
+import type { Interview, Question } from './api.ts'
+
+/** Which screen an interview is at. Answers chosen on this device count before the server knows of them. */
+export type Step =
+  | { at: 'landing' }
+  | { at: 'consent' }
+  | { at: 'question'; question: Question; number: number; total: number }
+  | { at: 'review' }
+  | { at: 'done' }
+  | { at: 'expired' }
+
+export type Here = { started: boolean; passed: ReadonlySet<number>; now: number }
+
+export function stepOf(interview: Interview, here: Here): Step {
+  if (interview.submittedAt !== null) return { at: 'done' }
+  if (isOver(interview, here.now)) return { at: 'expired' }
+  if (!here.started) return { at: 'landing' }
+  if (interview.consentedAt === null) return { at: 'consent' }
+  const total = interview.questions.length
+  const index = interview.questions.findIndex(
+    (question) => !isAnswered(question) && !here.passed.has(question.questionId),
+  )
+  const question = interview.questions[index]
+  return question ? { at: 'question', question, number: index + 1, total } : { at: 'review' }
+}
+
+export const answeredCount = ({ questions }: Interview) => questions.filter(isAnswered).length
+
+/** Questions that are recorded; the others are shown and can be passed. */
+export const isRecorded = ({ type }: Question) => type === 'video' || type === 'audio'
+
+export const retakesLeft = ({ maxRetakes, takesBegun }: Question, usedHere: number) =>
+  Math.max(maxRetakes + 1 - Math.max(takesBegun, usedHere), 0)
+
+const isAnswered = ({ answeredTakeId }: Question) => answeredTakeId !== null
+
+const isOver = ({ expiresAt }: Interview, now: number) => expiresAt !== null && Date.parse(expiresAt) <= now

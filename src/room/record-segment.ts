@@ -1,0 +1,59 @@
+import { contentDigest } from './digest.ts'
+import { pauseAfter } from './pace.ts'
+import { type Ending, type RecorderRun, record } from './recorder.ts'
+import { holdSegment, type Sitting } from './sitting.ts'
+
+export type NewSegment = { takeId: string; questionId: number; number: number }
+
+export type Told = {
+  slice: (slice: Blob) => void
+  /** After the last slice is on the shelf. */
+  ended: (reason: Ending) => void
+  /** The device has no room left for what is being recorded, or has again. */
+  storing: (works: boolean) => void
+}
+
+/** Records one segment onto the shelf, slice after slice; the uploader takes them from there. */
+export function recordSegment(sitting: Sitting, stream: MediaStream, given: NewSegment, told: Told): RecorderRun {
+  const { room, shelf, uploader } = sitting
+  const id = crypto.randomUUID()
+  const letGo = holdSegment(id)
+  let last = Promise.resolve()
+  let count = 0
+  const then = (work: () => Promise<void>) => {
+    last = last.then(() => keepTrying(work, told.storing)).then(uploader.more)
+  }
+
+  const run = record(stream, {
+    slice(slice, recordedMs) {
+      told.slice(slice)
+      const index = count++
+      then(async () => {
+        const bytes = await slice.arrayBuffer()
+        await shelf.add({ segmentId: id, index, bytes, digest: await contentDigest(bytes) }, recordedMs)
+      })
+    },
+    ended(reason, recordedMs) {
+      then(() => shelf.end(id, reason, recordedMs))
+      void last.then(letGo).then(() => told.ended(reason))
+    },
+  })
+  const { mimeType } = run
+  then(() => shelf.begin({ id, room, ...given, mimeType, begunAt: Date.now(), count: 0, bytes: 0, recordedMs: 0 }))
+  return run
+}
+
+/** What the device cannot store waits in memory, in order, until uploading has made room. */
+async function keepTrying(work: () => Promise<void>, storing: (works: boolean) => void): Promise<void> {
+  for (let failures = 0; ; ) {
+    try {
+      await work()
+      if (failures > 0) storing(true)
+      return
+    } catch {
+      failures++
+      if (failures > 1) storing(false)
+      await new Promise((rested) => setTimeout(rested, pauseAfter(failures)))
+    }
+  }
+}

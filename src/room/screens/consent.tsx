@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks'
+import { words } from '../words.ts'
+import { Frame } from './frame.tsx'
+import { Heading, Notice } from './notice.tsx'
+
+/** Kept with the consent: which words were agreed to. A change of the text is a new version. */
+export const consentVersion = 'en-2026-11'
+
+export function Consent({ company, agree }: { company: string; agree: () => Promise<boolean> }) {
+  const [agreed, setAgreed] = useState(false)
+  const [declined, setDeclined] = useState(false)
+  const [failed, setFailed] = useState(false)
+  if (declined) return <Declined company={company} back={() => setDeclined(false)} />
+  return (
+    <Frame company={company}>
+      <section class="card">
+        <Heading>{words.consentHeading}</Heading>
+        {words.consent(company).map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+        <label class="tick">
+          <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.currentTarget.checked)} />
+          <span>{words.agreeBox}</span>
+        </label>
+        {failed && <p role="alert">{words.offline}</p>}
+        <div class="choices">
+          <button type="button" onClick={() => setDeclined(true)}>
+            {words.decline}
+          </button>
+          <button type="button" class="primary" disabled={!agreed} onClick={async () => setFailed(!(await agree()))}>
+            {words.agree}
+          </button>
+        </div>
+      </section>
+    </Frame>
+  )
+}
+
+function Declined({ company, back }: { company: string; back: () => void }) {
+  return (
+    <Notice company={company} heading={words.declinedHeading}>
+      <p>{words.declined(company)}</p>
+      <button type="button" onClick={back}>
+        {words.back}
+      </button>
+    </Notice>
+  )
+}

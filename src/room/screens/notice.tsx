@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { Frame } from './frame.tsx'
+
+/** A page that only says something: closed, unknown, thank you. */
+export function Notice(given: { company?: string; heading: string; children: ComponentChildren }) {
+  return (
+    <Frame company={given.company}>
+      <section class="card notice">
+        <Heading>{given.heading}</Heading>
+        {given.children}
+      </section>
+    </Frame>
+  )
+}
+
+/** Takes the focus when its page comes up, so that a screen reader begins there. */
+export function Heading({ children }: { children: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [children])
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  )
+}

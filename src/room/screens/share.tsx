@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'preact/hooks'
+import { words } from '../words.ts'
+import { Frame } from './frame.tsx'
+import { Heading, Notice } from './notice.tsx'
+
+type Segment = { number: number; ready: boolean; durationMs: number | null; mediaUrl: string }
+type Answer = { question: string; segments: Segment[] }
+type Shared = { companyName: string; assessmentName: string; answers: Answer[] }
+
+const askAgainMs = 3000
+
+export function Share({ token }: { token: string }) {
+  const [shared, setShared] = useState<Shared | 'asking' | 'unknown'>('asking')
+  useEffect(() => {
+    let timer: number
+    const ask = async () => {
+      const found = await look(token)
+      setShared(found)
+      if (found !== 'unknown' && !found.answers.every(isReady)) timer = window.setTimeout(ask, askAgainMs)
+    }
+    void ask()
+    return () => clearTimeout(timer)
+  }, [token])
+
+  if (shared === 'asking') return <Notice heading={words.loading}>{null}</Notice>
+  if (shared === 'unknown') return <Notice heading={words.unknownHeading}>{words.shareUnknown}</Notice>
+  return (
+    <Frame company={shared.companyName}>
+      <Heading>{shared.assessmentName}</Heading>
+      {shared.answers.map((answer, index) => (
+        <AnswerCard key={answer.question} answer={answer} number={index + 1} total={shared.answers.length} />
+      ))}
+    </Frame>
+  )
+}
+
+async function look(token: string): Promise<Shared | 'unknown'> {
+  const response = await fetch('/share/v1', { headers: { 'x-share-token': token }, cache: 'no-store' })
+  return response.ok ? await response.json() : 'unknown'
+}
+
+const isReady = ({ segments }: Answer) => segments.every(({ ready }) => ready)
+
+function AnswerCard({ answer, number, total }: { answer: Answer; number: number; total: number }) {
+  return (
+    <section class="card">
+      <h2>{words.question(number, total)}</h2>
+      <p class="question">{answer.question}</p>
+      <div class="stage">
+        {isReady(answer) ? <Player answer={answer} /> : <p class="stage-text">{words.preparing}</p>}
+      </div>
+    </section>
+  )
+}
+
+/** An answer of several segments plays them in a row. */
+function Player({ answer }: { answer: Answer }) {
+  const [playing, setPlaying] = useState(0)
+  const segments = [...answer.segments].sort((a, b) => a.number - b.number)
+  if (segments.length === 0) return <p class="stage-text">{words.unanswered}</p>
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: there is no transcript yet
+    <video
+      class="own"
+      aria-label={answer.question}
+      controls
+      playsInline
+      preload="metadata"
+      autoPlay={playing > 0}
+      src={segments[playing]?.mediaUrl}
+      onEnded={() => setPlaying((part) => (part + 1 < segments.length ? part + 1 : part))}
+    />
+  )
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Interview } from '../api.ts'
+import { pauseAfter } from '../pace.ts'
+import type { Sitting } from '../sitting.ts'
+
+export type Found = { at: 'asking' } | { at: 'offline' } | { at: 'unknown' } | { at: 'here'; interview: Interview }
+
+/** The interview as the server knows it, asked for until it answers, with what this device has chosen since. */
+export function useInterview(sitting: Sitting) {
+  const [found, setFound] = useState<Found>({ at: 'asking' })
+  useEffect(() => {
+    let left = false
+    const ask = async (failures: number) => {
+      const next = await look(sitting)
+      if (left) return
+      setFound(next)
+      if (next.at === 'offline') setTimeout(() => void ask(failures + 1), pauseAfter(failures))
+    }
+    void ask(1)
+    return () => {
+      left = true
+    }
+  }, [sitting])
+  const change = (by: Partial<Interview>) =>
+    setFound((before) => (before.at === 'here' ? { at: 'here', interview: { ...before.interview, ...by } } : before))
+  return { found, change }
+}
+
+async function look({ api, shelf }: Sitting): Promise<Found> {
+  const answer = await api.interview().catch(() => undefined)
+  if (!answer || answer.status >= 500) return { at: 'offline' }
+  if (answer.status !== 200) return { at: 'unknown' }
+  const interview = answer.body as Interview
+  const choices = new Map((await shelf.choices()).map(({ questionId, takeId }) => [questionId, takeId]))
+  const questions = interview.questions.map((question) => ({
+    ...question,
+    answeredTakeId: choices.get(question.questionId) ?? question.answeredTakeId,
+  }))
+  return { at: 'here', interview: { ...interview, questions } }
+}

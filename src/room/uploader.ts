@@ -1,0 +1,113 @@
+import type { Answered, Api } from './api.ts'
+import { createPause, pauseAfter } from './pace.ts'
+import type { HeldChunk, HeldSegment, Shelf } from './shelf.ts'
+import { verdictOn } from './verdict.ts'
+
+/** What the screen says about what was recorded: all safe, on its way, kept here for now, or not wanted. */
+export type UploadState = { at: 'safe' | 'sending' | 'waiting' | 'refused'; chunksLeft: number; stuck: number }
+
+export type Uploader = ReturnType<typeof createUploader>
+
+const inFlight = 2
+const idleMs = 2000
+
+/** Takes everything from the shelf to the server, oldest first, trying for ever. */
+export function createUploader(shelf: Shelf, api: Api, changed: (state: UploadState) => void) {
+  const idle = createPause()
+  const backOff = createPause()
+  const announced = new Set<string>()
+  const stuck = new Set<string>()
+  let failures = 0
+
+  /** Runs until the link is refused. One uploader at a time: a second tab waits here until the first is gone. */
+  async function run(lock: string): Promise<void> {
+    if (navigator.locks) await navigator.locks.request(lock, keepSending)
+    else await keepSending()
+  }
+
+  async function keepSending(): Promise<void> {
+    for (;;) {
+      try {
+        if (!(await sendSome())) await rest()
+        failures = 0
+      } catch (error) {
+        if (error instanceof Refused) return tell('refused')
+        failures++
+        await tell('waiting')
+        await backOff.rest(pauseAfter(failures))
+      }
+    }
+  }
+
+  /** Whether there was anything to do. */
+  async function sendSome(): Promise<boolean> {
+    const segments = (await shelf.segments()).filter(({ id }) => !stuck.has(id))
+    for (const segment of segments) if (await sendSegment(segment)) return true
+    const [choice] = (await shelf.choices()).filter(({ takeId }) => !stuck.has(takeId))
+    if (choice && (await isDone(choice.takeId, api.choose(choice)))) await shelf.choiceSent(choice)
+    return choice !== undefined
+  }
+
+  async function sendSegment(segment: HeldSegment): Promise<boolean> {
+    if (!(await announce(segment))) return true
+    const chunks = await shelf.chunks(segment.id, inFlight)
+    if (chunks.length > 0) {
+      await tell('sending')
+      await allOf(chunks.map(sendChunk))
+      return true
+    }
+    if (segment.ended === undefined) return false
+    return await seal(segment)
+  }
+
+  /** The server learns of take and segment before their chunks; saying it again after a reload is harmless. */
+  async function announce(segment: HeldSegment): Promise<boolean> {
+    if (announced.has(segment.id)) return true
+    if (!(await isDone(segment.id, api.beginTake(segment)))) return false
+    if (!(await isDone(segment.id, api.beginSegment(segment)))) return false
+    announced.add(segment.id)
+    return true
+  }
+
+  async function sendChunk(chunk: HeldChunk): Promise<void> {
+    if (await isDone(chunk.segmentId, api.sendChunk(chunk))) await shelf.chunkSent(chunk)
+  }
+
+  async function seal(segment: HeldSegment): Promise<boolean> {
+    if (await isDone(segment.id, api.seal(segment))) await shelf.segmentSealed(segment.id)
+    return true
+  }
+
+  async function isDone(id: string, asked: Promise<Answered>): Promise<boolean> {
+    const { status } = await asked
+    const verdict = verdictOn(status)
+    if (verdict === 'refused') throw new Refused()
+    if (verdict === 'again') throw new Error(`The server answered ${status}`)
+    if (verdict === 'stuck') stuck.add(id)
+    return verdict === 'done'
+  }
+
+  async function rest(): Promise<void> {
+    await tell('safe')
+    await idle.rest(idleMs)
+  }
+
+  async function tell(at: UploadState['at']): Promise<void> {
+    changed({ at, chunksLeft: await shelf.chunksLeft(), stuck: stuck.size })
+  }
+
+  return {
+    run,
+    /** There is something new on the shelf. */
+    more: () => idle.wake(),
+    /** The line may be back. */
+    tryNow: () => backOff.wake(),
+  }
+}
+
+class Refused extends Error {}
+
+/** Waits for all, so that none is still in flight when one has failed. */
+async function allOf(work: Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason
+}
