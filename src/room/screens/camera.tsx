@@ -54,5 +54,5 @@ export function Preview({ stream }: { stream: MediaStream }) {
   useEffect(() => {
     if (video.current) video.current.srcObject = stream
   }, [stream])
-  return <video ref={video} class="mirror" autoPlay muted playsInline aria-hidden="true" />
+  return <video ref={video} class="mirror" autoPlay muted playsInline />
 }
