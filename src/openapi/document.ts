@@ -85,7 +85,7 @@ function responses({ reply, produces, access, params, body, also = {} }: Endpoin
   }
   const refused = Object.entries(refusals).map(([status, description]) => [
     status,
-    answer(description, status === '200' ? reply : errorRef),
+    answer(description, status.startsWith('2') ? reply : errorRef),
   ])
   return {
     200: answer('OK', reply, produces),
