@@ -62,17 +62,5 @@ export function testApp(settings: Record<string, string> = {}, instead: Instead 
     return received
   }
 
-  return {
-    request,
-    build: builders(running, request),
-    get app() {
-      return running.app
-    },
-    get dataDir() {
-      return running.dataDir
-    },
-    get connection() {
-      return running.connection
-    },
-  }
+  return { request, build: builders(running, request), running }
 }

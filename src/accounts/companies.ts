@@ -31,3 +31,6 @@ export async function isEmpty({ database }: World): Promise<boolean> {
   const { rows } = await sql<{ some: boolean }>`select exists (select from company) as some`.execute(database.system)
   return !rows[0]?.some
 }
+
+export const list = ({ database }: World): Promise<{ id: number; name: string }[]> =>
+  database.system.selectFrom('company').select(['id', 'name']).orderBy('id').execute()

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
 import { listQuery } from '../lib/filter.ts'
-import { epochGiven, epochString, idInPath, isoDate, nullable, text } from '../lib/wire.ts'
+import { epochAnswer, epochGiven, idInPath, isoDate, nullable, text } from '../lib/wire.ts'
 
 const interviewType = Type.Object({ interviewType: Type.Optional(text(100)) })
 const count = Type.Integer({ minimum: 0, maximum: 365 })
@@ -46,8 +46,8 @@ export const WireAssessment = Type.Object({
   groupConfig: Type.Object({ interviewType: Type.String() }),
   responseVisibility: Type.Boolean(),
   expirationDate: Type.String({ description: 'ISO 8601; the same instant as expiresAt' }),
-  expiresAt: epochString,
-  startsAt: epochString,
+  expiresAt: epochAnswer,
+  startsAt: epochAnswer,
   landingPageInfo: nullable(Type.String()),
   enableBanner: Type.Boolean(),
   removeBanner: Type.Boolean(),

@@ -133,3 +133,19 @@ async function isLast({ db, actor }: Ctx, candidateId: number): Promise<boolean>
     .executeTakeFirst()
   return other === undefined
 }
+
+/** Erases a person with everything they ever recorded. Returns how many interviews that were. */
+export function eraseCandidate(outer: Ctx, candidateId: number): Promise<number> {
+  return atomically(outer, async (ctx) => {
+    await candidates.find(ctx, candidateId)
+    const deleted = await ctx.db
+      .deleteFrom('interview')
+      .where('companyId', '=', ctx.actor.companyId)
+      .where('candidateId', '=', candidateId)
+      .returning('id')
+      .execute()
+    for (const { id } of deleted) await record(ctx, 'interview.deleted', id)
+    await candidates.erase(ctx, candidateId)
+    return deleted.length
+  })
+}

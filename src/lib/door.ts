@@ -54,7 +54,7 @@ export function createDoor(http: FastifyInstance, world: World, identities: Part
     ) => Promise<Static<R> | JsonStream | Answer>,
   ) {
     endpoints.push(endpoint as unknown as Endpoint)
-    const checkBody = bodyChecker(endpoint.model, endpoint.body)
+    const checkJson = bodyChecker(endpoint.model, endpoint.body)
     const refuseUnknown = paramsChecker(endpoint)
     const identify = identities[endpoint.access]
     if (!identify && endpoint.access !== 'open') throw new Error(`Nobody can tell who a ${endpoint.access} is`)
@@ -71,9 +71,9 @@ export function createDoor(http: FastifyInstance, world: World, identities: Part
       handler: async (request, reply) => {
         const { params } = request
         refuseUnknown(params as Record<string, string>)
-        const body = request.body ?? {}
+        const body = request.body === undefined ? {} : request.body
         const bytes = Buffer.isBuffer(body) ? body : noBytes
-        if (!endpoint.rawBodyBytes) checkBody(body)
+        if (!endpoint.rawBodyBytes) checkJson(body)
         const ctx = request.actor ? contextOf(world, request.actor) : world
         const given = {
           params,

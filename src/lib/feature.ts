@@ -1,3 +1,4 @@
+import type { Command } from './command.ts'
 import type { World } from './context.ts'
 import type { Door, Identify } from './door.ts'
 import type { Access } from './endpoint.ts'
@@ -14,5 +15,6 @@ export type Feature = {
   jobs?: Job<any>[]
   /** What a worker does again and again, whatever else happens. */
   rounds?: Round[]
+  commands?: Command[]
   identities?: Partial<Record<Access, Identify>>
 }

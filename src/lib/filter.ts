@@ -65,14 +65,15 @@ function readWhere(raw: unknown, allowed: readonly string[]): Filter['where'] {
 function readOrder(raw: unknown, allowed: readonly string[]): Filter['order'] {
   const first: unknown = Array.isArray(raw) ? raw[0] : raw
   if (first === undefined || first === null) return undefined
-  const [, by, direction = 'ASC'] = String(first).match(/^(\w+)(?: +(ASC|DESC))?$/i) ?? []
+  if (typeof first !== 'string') throw wrong('filter.order is not text')
+  const [, by, direction = 'ASC'] = first.match(/^(\w+)(?: +(ASC|DESC))?$/i) ?? []
   if (!by || !allowed.includes(by)) throw wrong(`filter.order is one of ${allowed.join(', ')}, then ASC or DESC`)
   return { by, direction: direction.toLowerCase() as 'asc' | 'desc' }
 }
 
 function readCount(name: string, raw: unknown): number | undefined {
   if (raw === undefined || raw === null) return undefined
-  const value = Number(raw)
+  const value = typeof raw === 'string' || typeof raw === 'number' ? Number(raw) : Number.NaN
   if (Number.isInteger(value) && value >= 0 && value <= 1e9) return value
   throw wrong(`filter.${name} is not a whole number`)
 }

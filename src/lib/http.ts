@@ -30,7 +30,7 @@ export function createHttp(log: Logger): FastifyInstance {
     // A proxy on this machine tells who its caller is; anybody else's word for it is not taken.
     trustProxy: 'loopback',
     bodyLimit: largestBody,
-    routerOptions: { maxParamLength: 500 },
+    routerOptions: { maxParamLength: 16_384 },
     // Between requests, longer than a proxy keeps a connection, so that the proxy is the one to close it.
     keepAliveTimeout: 75_000,
     requestTimeout: 300_000,

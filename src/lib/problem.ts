@@ -43,7 +43,7 @@ export type ProblemDetails = {
 
 /** A row that is not there, or is another company's: the two are never told apart. */
 export const unknown = (model: string, id: unknown): Problem =>
-  new Problem('not_found', `Unknown "${model}" id "${id}".`, { name: 'MODEL_NOT_FOUND' })
+  new Problem('not_found', `Unknown "${model}" id "${String(id).slice(0, 200)}".`, { name: 'MODEL_NOT_FOUND' })
 
 /** Values the caller must mend, each named. */
 export const invalid = (model: string, ...faults: Fault[]): Problem =>

@@ -7,6 +7,7 @@ import { type Fault, invalid, Problem, unknown } from './problem.ts'
 export function bodyChecker(model: string, schema: TSchema): (body: unknown) => void {
   const compiled = Compile(schema)
   return (body) => {
+    if (Buffer.isBuffer(body)) throw new Problem('unsupported', 'Send the body as application/json')
     refuseUnstorableText(model, body, '')
     if (!compiled.Check(body)) throw invalid(model, ...faultsOf(compiled.Errors(body)))
   }

@@ -22,6 +22,11 @@ export const idInBody = Type.Union([Type.Integer({ minimum: 1, maximum: 1e15 }),
 
 /** Milliseconds since 1970, as digits in a string: `"1629323252040"`. */
 export const epochString = Type.String({ pattern: '^\\d{1,14}$', description: 'Milliseconds since 1970, in a string' })
+/** As we answer it: a window may reach back before 1970. */
+export const epochAnswer = Type.String({
+  pattern: '^-?\\d{1,14}$',
+  description: 'Milliseconds since 1970, in a string',
+})
 /** A request may also send the number itself. */
 export const epochGiven = Type.Union([epochString, Type.Integer({ minimum: 0, maximum: 253402300799999 })])
 

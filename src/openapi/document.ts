@@ -63,6 +63,8 @@ const pathParameters = ({ params }: Endpoint) =>
 const queryParameters = ({ query = {} }: Endpoint) =>
   Object.entries(query).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } }))
 
+const isEmpty = (body: TSchema) => 'properties' in body && propertiesOf(body).length === 0
+
 function requestBody({ method, body, rawBodyBytes }: Endpoint): Pick<Operation, 'requestBody'> | undefined {
   if (rawBodyBytes) return { requestBody: { content: { 'application/octet-stream': { schema: {} } } } }
   const isEmpty = 'properties' in body && propertiesOf(body).length === 0
@@ -71,14 +73,25 @@ function requestBody({ method, body, rawBodyBytes }: Endpoint): Pick<Operation, 
     : { requestBody: { content: { 'application/json': { schema: body } } } }
 }
 
-function responses({ reply, produces, access, params, body, also = {} }: Endpoint): Operation['responses'] {
+const unreadable = { 400: 'Not JSON', 413: 'Larger than a megabyte', 415: 'Neither JSON nor a form' }
+
+function responses({
+  method,
+  reply,
+  produces,
+  access,
+  params,
+  query,
+  body,
+  also = {},
+}: Endpoint): Operation['responses'] {
   const refusals: Record<number, string> = {
     ...(access === 'open' ? {} : { 401: 'Who is calling is not known' }),
     ...(access === 'user' ? { 403: 'Not allowed to this user' } : {}),
     ...(propertiesOf(params).length > 0 ? { 404: "There is no such record, or it is another company's" } : {}),
-    ...(propertiesOf(body).length > 0
-      ? { 400: 'Not JSON', 413: 'Too large', 422: 'A value is not usable; each is named' }
-      : {}),
+    ...(method === 'GET' ? {} : unreadable),
+    ...(isEmpty(body) ? {} : { 422: 'A value is not usable; each is named' }),
+    ...(query ? { 400: 'The filter cannot be read' } : {}),
     ...also,
     500: 'Our fault',
     503: 'The database is away; Retry-After says when to try again',

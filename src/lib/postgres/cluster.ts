@@ -78,8 +78,8 @@ function refuseOtherMajor(data: string, binaries: Binaries): void {
   if (major === binaries.major) return
   throw new StartUpError(
     `The database in ${data} was made by PostgreSQL ${major}, and this Greenroom runs ${binaries.major}. ` +
-      `Take a backup with the release that made it and restore it with this one (docs/self-hosting.md), ` +
-      `or set GREENROOM_PG_HOME to an installation of PostgreSQL ${major}.`,
+      `Take a backup with the release that made it and restore it with this one (docs/self-hosting.md)` +
+      (major < 18 ? '.' : `, or set GREENROOM_PG_HOME to an installation of PostgreSQL ${major}.`),
   )
 }
 

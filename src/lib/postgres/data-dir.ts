@@ -1,5 +1,5 @@
-import { accessSync, chmodSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { codeOf, StartUpError } from '../start-up-error.ts'
 import { isRoot } from './account.ts'
 
@@ -7,7 +7,7 @@ import { isRoot } from './account.ts'
 export function makeDataDir(given: string): string {
   const dataDir = resolve(given)
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir, 0o700)
     accessSync(dataDir, constants.W_OK | constants.X_OK)
     letServerPass(dataDir)
   } catch (error) {
@@ -17,6 +17,13 @@ export function makeDataDir(given: string): string {
     )
   }
   return dataDir
+}
+
+/** Step by step: Node's own recursive mkdir never returns where a file system refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string, mode = 0o755): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode })
 }
 
 /** Started by root, the server runs as another user, who has to pass through a folder that we made to reach its own. */

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StartUpError } from '../start-up-error.ts'
@@ -62,6 +63,7 @@ function postmasterOf(data: string): number {
 /** Every process of a PostgreSQL server has the data folder as its working directory. */
 export function processesIn(data: string): number[] {
   const folder = realpathSync(data)
+  if (!existsSync('/proc/self/cwd')) return askLsof(folder)
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && workingDirectoryOf(name) === folder)
     .map(Number)
@@ -73,4 +75,12 @@ function workingDirectoryOf(pid: string): string | undefined {
   } catch {
     return undefined // Gone, a zombie, or another user's.
   }
+}
+
+/** macOS has no /proc; lsof prints `p<pid>` and below it `n<working directory>`. */
+export function askLsof(folder: string): number[] {
+  const { stdout } = spawnSync('lsof', ['-w', '-a', '-d', 'cwd', '-c', 'postgres', '-F', 'pn'], { encoding: 'utf8' })
+  return [...(stdout ?? '').matchAll(/^p(\d+)\n(?:f.*\n)?n(.*)$/gm)]
+    .filter(([, , path]) => path === folder)
+    .map(([, pid]) => Number(pid))
 }

@@ -3,6 +3,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { StartUpError } from '../start-up-error.ts'
 import { makeDataDir } from './data-dir.ts'
 
+/** Somebody else holds the folder. */
+export class InUse extends StartUpError {}
+
 export type Lock = { release(): void }
 
 /**
@@ -17,12 +20,21 @@ export function lockDataDir(dataDir: string): Lock {
   } catch (error) {
     file.close()
     if (!isBusy(error)) throw error
-    throw new StartUpError(
+    throw new InUse(
       `Another Greenroom is running on the data folder ${folder}: stop it first, or set DATA_DIR to a folder of this one's own.`,
     )
   }
-  return { release: () => file.close() }
+  held.add(file)
+  return {
+    release() {
+      held.delete(file)
+      file.close()
+    },
+  }
 }
+
+/** A lock that nothing refers to would be collected as garbage, and with it released. */
+const held = new Set<DatabaseSync>()
 
 const sqliteBusy = 5
 

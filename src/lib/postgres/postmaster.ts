@@ -72,7 +72,7 @@ function openLog(file: string): number {
 
 /** Holds our pipe: when we are killed it closes, and the server is told to end, cleanly and at once. */
 function spawnGuard(server: ChildProcess, { account, data }: Given): ChildProcess {
-  const script = 'cat >/dev/null; read -r pid <"$2"; [ "$pid" = "$1" ] && kill -INT "$1"'
+  const script = 'read -r nothing; read -r pid <"$2"; [ "$pid" = "$1" ] && kill -INT "$1"'
   const guard = spawn('/bin/sh', ['-c', script, 'guard', String(server.pid), join(data, 'postmaster.pid')], {
     ...as(account),
     cwd: '/',

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { accountFor } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { prepareCluster } from './cluster.ts'
@@ -50,5 +51,15 @@ export async function startPostgres(given: PostgresOptions): Promise<PostgresSer
     },
   })
   await ensureRole(socketDir)
-  return { socketDir, port, user, superuser, database, stop: server.stop }
+  return {
+    socketDir,
+    port,
+    user,
+    superuser,
+    database,
+    async stop() {
+      await server.stop()
+      rmSync(socketDir, { recursive: true, force: true })
+    },
+  }
 }
