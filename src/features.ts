@@ -1,13 +1,16 @@
 import { accounts } from './accounts/index.ts'
 import { assessments } from './assessments/index.ts'
+import { browser } from './browser/index.ts'
 import { candidates } from './candidates/index.ts'
 import { criteria } from './criteria/index.ts'
 import { events } from './events/index.ts'
 import { health } from './health/index.ts'
 import { invitations } from './invitations/index.ts'
 import type { Feature } from './lib/feature.ts'
+import { media } from './media/index.ts'
 import { openapi } from './openapi/index.ts'
 import { questions } from './questions/index.ts'
+import { room } from './room/index.ts'
 import { shares } from './shares/index.ts'
 
 /** The table of contents: everything Greenroom does, one line a feature. */
@@ -18,8 +21,11 @@ export const features: Feature[] = [
   candidates, // people and their interviews
   invitations, // the letter with the link
   shares, // the public address of an interview
+  room, // the candidate's room: takes, segments, answers
+  media, // recordings made playable, played by range
   criteria, // what reviewers mark
   events, // what happened, chained
+  browser, // the scripts and styles of the pages
   health, // alive, ready
   openapi, // the description of all this
 ]

@@ -16,6 +16,7 @@ export type Given<P extends TSchema, B extends TSchema> = {
   body: Static<B>
   /** The query string as it came. */
   query: Record<string, unknown>
+  method: string
   headers: FastifyRequest['headers']
   /** The body of an endpoint that takes raw bytes. */
   bytes: Buffer
@@ -74,7 +75,15 @@ export function createDoor(http: FastifyInstance, world: World, identities: Part
         const bytes = Buffer.isBuffer(body) ? body : noBytes
         if (!endpoint.rawBodyBytes) checkJson(body)
         const ctx = request.actor ? contextOf(world, request.actor) : world
-        const given = { params, body, bytes, query: request.query, headers: request.headers, ip: request.ip }
+        const given = {
+          params,
+          body,
+          bytes,
+          query: request.query,
+          method: request.method,
+          headers: request.headers,
+          ip: request.ip,
+        }
         return send(reply, await route(ctx as never, given as Given<P, B>))
       },
     })

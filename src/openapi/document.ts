@@ -98,7 +98,7 @@ function responses({
   }
   const refused = Object.entries(refusals).map(([status, description]) => [
     status,
-    answer(description, status === '200' ? reply : errorRef),
+    answer(description, status.startsWith('2') ? reply : errorRef),
   ])
   return {
     200: answer('OK', reply, produces),

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { wanted } from '../recorder.ts'
-import { words } from '../words.ts'
+import { wanted } from '../recorder/run.ts'
+import { words } from './words.ts'
 
 export type Camera =
   | { at: 'asking' }
@@ -10,7 +10,6 @@ export type Camera =
 /** A camera for one question. Always a fresh stream: phones deliver silence on one that was used before. */
 export function useCamera(withPicture: boolean, attempt: number, retry: () => void): Camera {
   const [camera, setCamera] = useState<Camera>({ at: 'asking' })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every attempt asks again
   useEffect(() => {
     let stream: MediaStream | undefined
     let left = false
@@ -54,5 +53,5 @@ export function Preview({ stream }: { stream: MediaStream }) {
   useEffect(() => {
     if (video.current) video.current.srcObject = stream
   }, [stream])
-  return <video ref={video} class="mirror" autoPlay muted playsInline aria-hidden="true" />
+  return <video ref={video} class="mirror" autoPlay muted playsInline aria-label={words.preview} />
 }

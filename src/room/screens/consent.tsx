@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { words } from '../words.ts'
 import { Frame } from './frame.tsx'
 import { Heading, Notice } from './notice.tsx'
+import { words } from './words.ts'
 
 /** Kept with the consent: which words were agreed to. A change of the text is a new version. */
 export const consentVersion = 'en-2026-11'

@@ -1,6 +1,6 @@
-import type { Take } from '../take.ts'
-import { clock, words } from '../words.ts'
+import type { Take } from '../recorder/take.ts'
 import type { TakeInHand } from './use-take.ts'
+import { clock, words } from './words.ts'
 
 type Given = {
   hand: TakeInHand

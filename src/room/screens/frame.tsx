@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import type { UploadState } from '../uploader.ts'
-import { words } from '../words.ts'
+import type { UploadState } from '../recorder/uploader.ts'
+import { words } from './words.ts'
 
 type Given = { company?: string | undefined; upload?: UploadState | undefined; children: ComponentChildren }
 

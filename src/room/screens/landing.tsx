@@ -1,8 +1,8 @@
-import type { Interview } from '../api.ts'
-import { answeredCount } from '../progress.ts'
-import { words } from '../words.ts'
+import type { Interview } from '../contract.ts'
 import { Frame } from './frame.tsx'
 import { Heading } from './notice.tsx'
+import { answeredCount } from './progress.ts'
+import { words } from './words.ts'
 
 export function Landing({ interview, start }: { interview: Interview; start: () => void }) {
   const { companyName, assessmentName, landingPageInfo, questions } = interview
@@ -34,7 +34,7 @@ function factsOf({ questions, expiresAt }: Interview): string[] {
     words.retakes(Number.isFinite(retakes) ? retakes : 0),
     words.needs,
     words.pause,
-    ...(expiresAt ? [words.until(ownTime(expiresAt))] : []),
+    words.until(ownTime(expiresAt)),
   ]
 }
 

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { words } from '../words.ts'
+import { words } from './words.ts'
 
 /** Their own answer, from what this page still holds in memory: one part per run of the recorder, in a row. */
 export function Playback({ parts }: { parts: Blob[] }) {
   const urls = useMemo(() => parts.map((part) => URL.createObjectURL(part)), [parts])
   const [playing, setPlaying] = useState(0)
-  useEffect(() => () => urls.forEach((url) => URL.revokeObjectURL(url)), [urls])
+  useEffect(() => () => forget(urls), [urls])
   if (urls.length === 0) return <p class="stage-text">{words.elsewhere}</p>
   return (
     // biome-ignore lint/a11y/useMediaCaption: their own words of a moment ago
@@ -20,6 +20,10 @@ export function Playback({ parts }: { parts: Blob[] }) {
       onEnded={() => setPlaying((part) => (part + 1 < urls.length ? part + 1 : part))}
     />
   )
+}
+
+function forget(urls: string[]): void {
+  for (const url of urls) URL.revokeObjectURL(url)
 }
 
 /** A recording fresh from the recorder tells no length; a browser finds it when sent past the end. */

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import type { Interview } from '../api.ts'
-import type { UploadState } from '../uploader.ts'
-import { words } from '../words.ts'
+import type { Interview } from '../contract.ts'
+import type { UploadState } from '../recorder/uploader.ts'
 import { Frame } from './frame.tsx'
 import { Heading } from './notice.tsx'
+import { words } from './words.ts'
 
 type Given = { interview: Interview; upload: UploadState | undefined; submit: () => Promise<boolean> }
 

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Interview } from '../api.ts'
-import { stepOf } from '../progress.ts'
-import { type Sitting, startSitting } from '../sitting.ts'
-import type { UploadState } from '../uploader.ts'
-import { words } from '../words.ts'
+import type { Interview } from '../contract.ts'
+import { type Sitting, startSitting } from '../recorder/sitting.ts'
+import type { UploadState } from '../recorder/uploader.ts'
 import { Consent, consentVersion } from './consent.tsx'
 import { Landing } from './landing.tsx'
 import { Notice } from './notice.tsx'
+import { stepOf } from './progress.ts'
 import { QuestionScreen } from './question.tsx'
 import { Review } from './review.tsx'
 import { useInterview } from './use-interview.ts'
 import { useAskBeforeLeaving } from './while-recording.ts'
+import { words } from './words.ts'
 
 /** The whole room: which screen is up follows from the interview and from what was done on this page. */
 export function Room({ token }: { token: string }) {

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import { words } from '../words.ts'
+import type { Shared } from '../../media/contract.ts'
 import { Frame } from './frame.tsx'
 import { Heading, Notice } from './notice.tsx'
+import { words } from './words.ts'
 
-type Segment = { number: number; ready: boolean; durationMs: number | null; mediaUrl: string }
-type Answer = { question: string; segments: Segment[] }
-type Shared = { companyName: string; assessmentName: string; answers: Answer[] }
+type Answer = Shared['answers'][number]
 
 const askAgainMs = 3000
 
@@ -16,7 +15,7 @@ export function Share({ token }: { token: string }) {
     const ask = async () => {
       const found = await look(token)
       setShared(found)
-      if (found !== 'unknown' && !found.answers.every(isReady)) timer = window.setTimeout(ask, askAgainMs)
+      if (found !== 'unknown' && !found.answers.every(isSettled)) timer = window.setTimeout(ask, askAgainMs)
     }
     void ask()
     return () => clearTimeout(timer)
@@ -39,7 +38,7 @@ async function look(token: string): Promise<Shared | 'unknown'> {
   return response.ok ? await response.json() : 'unknown'
 }
 
-const isReady = ({ segments }: Answer) => segments.every(({ ready }) => ready)
+const isSettled = ({ segments }: Answer) => segments.every(({ ready, failure }) => ready || failure !== null)
 
 function AnswerCard({ answer, number, total }: { answer: Answer; number: number; total: number }) {
   return (
@@ -47,7 +46,7 @@ function AnswerCard({ answer, number, total }: { answer: Answer; number: number;
       <h2>{words.question(number, total)}</h2>
       <p class="question">{answer.question}</p>
       <div class="stage">
-        {isReady(answer) ? <Player answer={answer} /> : <p class="stage-text">{words.preparing}</p>}
+        {isSettled(answer) ? <Player answer={answer} /> : <p class="stage-text">{words.preparing}</p>}
       </div>
     </section>
   )
@@ -56,8 +55,8 @@ function AnswerCard({ answer, number, total }: { answer: Answer; number: number;
 /** An answer of several segments plays them in a row. */
 function Player({ answer }: { answer: Answer }) {
   const [playing, setPlaying] = useState(0)
-  const segments = [...answer.segments].sort((a, b) => a.number - b.number)
-  if (segments.length === 0) return <p class="stage-text">{words.unanswered}</p>
+  const segments = answer.segments.filter(({ ready }) => ready)
+  if (segments.length === 0) return <p class="stage-text">{words.unplayable}</p>
   return (
     // biome-ignore lint/a11y/useMediaCaption: there is no transcript yet
     <video

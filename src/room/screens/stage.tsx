@@ -1,7 +1,7 @@
-import type { Take } from '../take.ts'
-import { clock, words } from '../words.ts'
+import type { Take } from '../recorder/take.ts'
 import { type Camera, Preview } from './camera.tsx'
 import { Playback } from './playback.tsx'
+import { clock, words } from './words.ts'
 
 type Given = { take: Take; camera: Camera; parts: Blob[]; leftMs: number }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Interview } from '../api.ts'
-import { pauseAfter } from '../pace.ts'
-import type { Sitting } from '../sitting.ts'
+import type { Interview } from '../contract.ts'
+import { pauseAfter } from '../recorder/pace.ts'
+import type { Sitting } from '../recorder/sitting.ts'
 
 export type Found = { at: 'asking' } | { at: 'offline' } | { at: 'unknown' } | { at: 'here'; interview: Interview }
 

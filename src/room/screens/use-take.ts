@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Question } from '../api.ts'
-import { recordSegment } from '../record-segment.ts'
-import type { RecorderRun } from '../recorder.ts'
-import type { Sitting } from '../sitting.ts'
-import { type Limits, type Signal, step, type Take } from '../take.ts'
+import type { Question } from '../contract.ts'
+import { recordSegment } from '../recorder/record-segment.ts'
+import type { RecorderRun } from '../recorder/run.ts'
+import type { Sitting } from '../recorder/sitting.ts'
+import { type Limits, type Signal, step, type Take } from '../recorder/take.ts'
 
 const tickMs = 200
 

@@ -1,6 +1,9 @@
-import type { Interview, Question } from './api.ts'
+import type { Interview, Question } from '../contract.ts'
 
-/** Which screen an interview is at. Answers chosen on this device count before the server knows of them. */
+/**
+ * Which screen an interview is at. Answers chosen on this device count before the server knows of them; a deadline
+ * that passes while they are at it interrupts nobody.
+ */
 export type Step =
   | { at: 'landing' }
   | { at: 'consent' }
@@ -13,8 +16,8 @@ export type Here = { started: boolean; passed: ReadonlySet<number>; now: number 
 
 export function stepOf(interview: Interview, here: Here): Step {
   if (interview.submittedAt !== null) return { at: 'done' }
-  if (isOver(interview, here.now)) return { at: 'expired' }
-  if (!here.started) return { at: 'landing' }
+  if (!here.started)
+    return here.now >= Date.parse(interview.expiresAt) && !isComplete(interview) ? { at: 'expired' } : { at: 'landing' }
   if (interview.consentedAt === null) return { at: 'consent' }
   const total = interview.questions.length
   const index = interview.questions.findIndex(
@@ -34,4 +37,4 @@ export const retakesLeft = ({ maxRetakes, takesBegun }: Question, usedHere: numb
 
 const isAnswered = ({ answeredTakeId }: Question) => answeredTakeId !== null
 
-const isOver = ({ expiresAt }: Interview, now: number) => expiresAt !== null && Date.parse(expiresAt) <= now
+const isComplete = ({ questions }: Interview) => questions.filter(isRecorded).every(isAnswered)

@@ -1,6 +1,6 @@
-import { contentDigest } from './digest.ts'
+import { contentDigest } from '../digest.ts'
 import { pauseAfter } from './pace.ts'
-import { type Ending, type RecorderRun, record } from './recorder.ts'
+import { type Ending, type RecorderRun, record } from './run.ts'
 import { holdSegment, type Sitting } from './sitting.ts'
 
 export type NewSegment = { takeId: string; questionId: number; number: number }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Interview, Question } from './api.ts'
+import type { Interview, Question } from '../contract.ts'
 import { answeredCount, retakesLeft, stepOf } from './progress.ts'
 
 const question = (questionId: number, given: Partial<Question> = {}): Question => ({
@@ -17,6 +17,7 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
   companyName: 'Acme',
   assessmentName: 'Baker',
   landingPageInfo: null,
+  startsAt: '2026-11-01T00:00:00Z',
   expiresAt: '2026-12-01T00:00:00Z',
   status: 'Invited',
   consentedAt: '2026-11-24T00:00:00Z',
@@ -27,6 +28,13 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
 const here = { started: true, passed: new Set<number>(), now: Date.parse('2026-11-24T12:00:00Z') }
 
 describe('where an interview goes on', () => {
+  test('a deadline that passes meanwhile interrupts nobody, and all that is answered can be handed in', () => {
+    const late = interview({ expiresAt: '2026-11-24T12:00:00Z' })
+    expect(stepOf(late, here).at).toBe('question')
+    const answered = { ...late, questions: [question(1, { answeredTakeId: 't' })] }
+    expect(stepOf(answered, { ...here, started: false }).at).toBe('landing')
+  })
+
   test('begins on the landing page, also when coming back', () => {
     expect(stepOf(interview(), { ...here, started: false })).toEqual({ at: 'landing' })
     expect(answeredCount(interview())).toBe(1)
@@ -45,8 +53,7 @@ describe('where an interview goes on', () => {
     expect(stepOf(interview({ submittedAt: '2026-11-24T00:00:00Z', expiresAt: '2026-01-01T00:00:00Z' }), here).at).toBe(
       'done',
     )
-    expect(stepOf(interview({ expiresAt: '2026-11-24T12:00:00Z' }), here).at).toBe('expired')
-    expect(stepOf(interview({ expiresAt: null }), here).at).toBe('question')
+    expect(stepOf(interview({ expiresAt: '2026-11-24T12:00:00Z' }), { ...here, started: false }).at).toBe('expired')
   })
 })
 

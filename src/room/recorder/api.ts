@@ -1,28 +1,6 @@
 import { timeoutFor } from './pace.ts'
 import type { HeldChoice, HeldChunk, HeldSegment } from './shelf.ts'
 
-export type Question = {
-  questionId: number
-  type: 'video' | 'audio' | 'essay' | 'multipleChoice' | 'rating' | 'file'
-  text: string
-  maxAnswerSeconds: number
-  prepSeconds: number
-  maxRetakes: number
-  takesBegun: number
-  answeredTakeId: string | null
-}
-
-export type Interview = {
-  companyName: string
-  assessmentName: string
-  landingPageInfo: string | null
-  expiresAt: string | null
-  status: string
-  consentedAt: string | null
-  submittedAt: string | null
-  questions: Question[]
-}
-
 export type Answered = { status: number; body: unknown }
 
 export type Api = ReturnType<typeof createApi>

@@ -3,25 +3,25 @@ import { describe, expect, test } from 'vitest'
 import { type Limits, recordedMs, type Signal, step, type Take } from './take.ts'
 
 const limits: Limits = { maxAnswerMs: 60_000, retakesLeft: 1 }
-const after = (...signals: Signal[]) =>
+const takeAfter = (...signals: Signal[]) =>
   signals.reduce<Take>((take, signal) => step(take, signal, limits), { at: 'ready' })
 const begin: Signal = { is: 'begin', takeId: 't', now: 1000 }
 
 describe('a take', () => {
   test('recorded, stopped, kept', () => {
-    expect(after(begin)).toEqual({ at: 'recording', takeId: 't', segment: 0, earlierMs: 0, since: 1000 })
-    expect(after(begin, { is: 'stop', now: 13_000 })).toEqual({
+    expect(takeAfter(begin)).toEqual({ at: 'recording', takeId: 't', segment: 0, earlierMs: 0, since: 1000 })
+    expect(takeAfter(begin, { is: 'stop', now: 13_000 })).toEqual({
       at: 'reviewing',
       takeId: 't',
       recordedMs: 12_000,
       timeUp: false,
     })
-    expect(after(begin, { is: 'stop', now: 13_000 }, { is: 'keep' })).toEqual({ at: 'kept', takeId: 't' })
+    expect(takeAfter(begin, { is: 'stop', now: 13_000 }, { is: 'keep' })).toEqual({ at: 'kept', takeId: 't' })
   })
 
   test('ends by itself when the time is up, and is never longer', () => {
-    expect(after(begin, { is: 'tick', now: 60_999 }).at).toBe('recording')
-    expect(after(begin, { is: 'tick', now: 61_500 })).toMatchObject({
+    expect(takeAfter(begin, { is: 'tick', now: 60_999 }).at).toBe('recording')
+    expect(takeAfter(begin, { is: 'tick', now: 61_500 })).toMatchObject({
       at: 'reviewing',
       recordedMs: 60_000,
       timeUp: true,
@@ -30,8 +30,8 @@ describe('a take', () => {
 
   test('interrupted, it goes on in a new segment and the time already used counts', () => {
     const lost: Signal = { is: 'interrupt', because: 'camera-lost', now: 21_000 }
-    expect(after(begin, lost)).toMatchObject({ at: 'interrupted', recordedMs: 20_000, because: 'camera-lost' })
-    const resumed = after(begin, lost, { is: 'continue', now: 90_000 })
+    expect(takeAfter(begin, lost)).toMatchObject({ at: 'interrupted', recordedMs: 20_000, because: 'camera-lost' })
+    const resumed = takeAfter(begin, lost, { is: 'continue', now: 90_000 })
     expect(resumed).toMatchObject({ at: 'recording', takeId: 't', segment: 1, earlierMs: 20_000 })
     expect(recordedMs(resumed, 95_000)).toBe(25_000)
     expect(step(resumed, { is: 'tick', now: 130_000 }, limits).at).toBe('reviewing')
@@ -39,7 +39,7 @@ describe('a take', () => {
 
   test('interrupted, it can be kept as far as it went', () => {
     const lost: Signal = { is: 'interrupt', because: 'no-data', now: 21_000 }
-    expect(after(begin, lost, { is: 'finish' }, { is: 'keep' })).toEqual({ at: 'kept', takeId: 't' })
+    expect(takeAfter(begin, lost, { is: 'finish' }, { is: 'keep' })).toEqual({ at: 'kept', takeId: 't' })
   })
 
   test('a fault never uses up a take', () => {

@@ -1,0 +1,14 @@
+import { Type } from 'typebox'
+import { endpoint } from '../lib/endpoint.ts'
+
+export const getAsset = endpoint({
+  method: 'GET',
+  path: '/assets/:name',
+  summary: 'A script or a style of the pages; its name changes with its content',
+  section: 'Pages',
+  access: 'open',
+  model: 'Asset',
+  params: Type.Object({ name: Type.String({ pattern: '^[\\w-]+\\.(js|css|svg|woff2)$' }) }),
+  produces: 'text/javascript',
+  reply: Type.String(),
+})

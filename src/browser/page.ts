@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Answer } from '../lib/door.ts'
+import { escapeHtml } from '../lib/html.ts'
+
+const dist = join(import.meta.dirname, '../../dist')
+
+type Built = Record<string, { file: string; css?: string[]; imports?: string[] }>
+
+/** Nothing inline, nothing from elsewhere; what a recorder hands out as blob: may be played. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': policy,
+  'permissions-policy': 'camera=(self), microphone=(self), display-capture=(), geolocation=()',
+}
+
+/** The page an entry point runs in: empty, as everything in it is drawn by its script. */
+export function pageFor(entry: string): Answer {
+  const built = readBuilt()
+  const { file } = built[entry] ?? { file: '' }
+  const styles = [...new Set(stylesOf(built, entry))]
+  const html = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, viewport-fit=cover">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>Interview</title>
+${styles.map((style) => `<link rel="stylesheet" href="/${escapeHtml(style)}">`).join('\n')}
+<script type="module" src="/${escapeHtml(file)}"></script>
+<div id="page"></div>
+</html>
+`
+  return new Answer(200, html, headers)
+}
+
+let kept: Built | undefined
+
+/** What vite built, kept once it is there. */
+function readBuilt(): Built {
+  kept ??= JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Built
+  return kept
+}
+
+function stylesOf(built: Built, name: string): string[] {
+  const { css = [], imports = [] } = built[name] ?? {}
+  return [...imports.flatMap((each) => stylesOf(built, each)), ...css]
+}

@@ -1,0 +1,13 @@
+import { Type } from 'typebox'
+import { job } from '../lib/jobs.ts'
+import { prepare } from './prepare.ts'
+
+/** Longer than the longest remux may take; twenty retries outlast a disk that is full over night. */
+export const remuxSegment = job({
+  name: 'media.remux',
+  payload: Type.Object({ segmentId: Type.String() }),
+  retries: 20,
+  expiresSeconds: 900,
+  atOnce: 2,
+  run: (ctx, { segmentId }) => prepare(ctx, segmentId),
+})

@@ -1,0 +1,114 @@
+import { createHash, type KeyObject } from 'node:crypto'
+import { sql } from 'kysely'
+import { Problem, unknown } from '../lib/problem.ts'
+import { keyFor } from '../lib/vault.ts'
+import { chunkKey } from '../media/keys.ts'
+import { sealWhole } from '../media/sealed-file.ts'
+import { StoreFull } from '../media/store.ts'
+import { sha256Named } from './digest.ts'
+import type { CandidateCtx } from './interview.ts'
+import { takeLimit } from './limits.ts'
+import { sealedForSilence } from './segments.ts'
+
+export type Given = { segmentId: string; index: number; bytes: Buffer; digest: string | undefined }
+
+/**
+ * Stores one chunk, and returns only when a power cut could not lose it: file, folder and row, in this order.
+ * The same chunk again is the same answer; other bytes under its index are refused.
+ */
+export async function put(ctx: CandidateCtx, given: Given): Promise<'stored' | 'known'> {
+  const sha256 = checkDigest(given)
+  const place = await findPlace(ctx, given)
+  if (place.known) return refuseOther(place.known, sha256)
+  refuseSealed(place, given)
+  refuseTooMuch(place, given)
+  await write(ctx, given, sha256, place.mediaKey)
+  return await enter(ctx, given, sha256)
+}
+
+function checkDigest({ bytes, digest = '' }: Given): Buffer {
+  const named = sha256Named(digest)
+  if (!named) throw new Problem('malformed', 'Send Content-Digest with the sha-256 of the body (RFC 9530)')
+  if (bytes.length === 0) throw new Problem('malformed', 'Send the bytes of the chunk as application/octet-stream')
+  const sha256 = createHash('sha256').update(bytes).digest()
+  if (!sha256.equals(named)) throw new Problem('invalid', 'These are not the bytes of the digest')
+  return sha256
+}
+
+type Place = {
+  sealedAt: Date | null
+  sealReason: string | null
+  known: Buffer | null
+  roomLeft: number
+  mediaKey: KeyObject
+}
+
+/** One statement for all there is to know: a chunk a second from every candidate must stay cheap. */
+async function findPlace({ db, actor, vault }: CandidateCtx, { segmentId, index }: Given): Promise<Place> {
+  const { companyId, interviewId } = actor
+  const { rows } = await sql<Omit<Place, 'mediaKey' | 'roomLeft'> & { wrapped: Buffer; seconds: number; used: number }>`
+    select s.sealed_at as "sealedAt", s.seal_reason as "sealReason", k.wrapped,
+      q.max_answer_seconds * i.time_multiplier as seconds,
+      (select sha256 from chunk c where c.company_id = s.company_id and c.segment_id = s.id and c.index = ${index}) as known,
+      (select coalesce(sum(c.bytes), 0) from chunk c join segment o on o.company_id = c.company_id and o.id = c.segment_id
+        where o.company_id = s.company_id and o.take_id = s.take_id) as used
+    from segment s
+    join take t on t.company_id = s.company_id and t.id = s.take_id
+    join question q on q.company_id = t.company_id and q.id = t.question_id
+    join interview i on i.company_id = t.company_id and i.id = t.interview_id
+    join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
+    where s.company_id = ${companyId} and s.id = ${segmentId} and t.interview_id = ${interviewId}`.execute(
+    db.withoutPlugins(),
+  )
+  const [row] = rows
+  if (!row) throw unknown('Segment', segmentId)
+  const { wrapped, seconds, used, ...place } = row
+  const mediaKey = keyFor(vault.unwrap(companyId, wrapped), 'media')
+  return { ...place, mediaKey, roomLeft: takeLimit(seconds) - Number(used) }
+}
+
+function refuseOther(known: Buffer, sha256: Buffer): 'known' {
+  if (!known.equals(sha256)) throw new Problem('conflict', 'Other bytes are stored under this index')
+  return 'known'
+}
+
+function refuseSealed({ sealedAt, sealReason }: Place, { index }: Given): void {
+  if (!sealedAt || sealReason === sealedForSilence) return
+  throw new Problem('conflict', `This segment was sealed without a chunk ${index}`)
+}
+
+function refuseTooMuch({ roomLeft }: Place, { bytes }: Given): void {
+  if (bytes.length > roomLeft) throw new Problem('too_large', 'This take is larger than its question allows')
+}
+
+async function write({ media, actor }: CandidateCtx, given: Given, sha256: Buffer, mediaKey: KeyObject) {
+  const key = chunkKey(actor.companyId, given.segmentId, given.index, sha256)
+  try {
+    await media.put(key, sealWhole(mediaKey, given.bytes))
+  } catch (error) {
+    if (error instanceof StoreFull)
+      throw new Problem('storage_full', 'The disk is full. Keep this chunk and try again.')
+    throw error
+  }
+}
+
+/** The row decides between two that came at once. A late chunk opens a segment we had sealed for silence. */
+async function enter(ctx: CandidateCtx, given: Given, sha256: Buffer): Promise<'stored' | 'known'> {
+  const { companyId } = ctx.actor
+  const { segmentId, index, bytes } = given
+  const { rows } = await sql<{ index: number }>`
+    with reopened as (
+      update segment set sealed_at = null, seal_reason = null, chunk_count = null, ready_at = null, failed_at = null
+      where company_id = ${companyId} and id = ${segmentId} and seal_reason = ${sealedForSilence}
+    )
+    insert into chunk (company_id, segment_id, index, bytes, sha256, stored_at)
+    select company_id, id, ${index}::int, ${bytes.length}::int, ${sha256}::bytea, ${ctx.now()}::timestamptz
+    from segment where company_id = ${companyId} and id = ${segmentId}
+      and (sealed_at is null or seal_reason = ${sealedForSilence})
+    on conflict (company_id, segment_id, index) do nothing
+    returning index`.execute(ctx.db)
+  if (rows.length > 0) return 'stored'
+  const place = await findPlace(ctx, given)
+  if (place.known) return refuseOther(place.known, sha256)
+  throw new Problem('conflict', `This segment was sealed without a chunk ${index}`)
+}

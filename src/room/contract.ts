@@ -1,0 +1,172 @@
+import { Type } from 'typebox'
+import { endpoint } from '../lib/endpoint.ts'
+import { isoDate, nullable, text, uuid } from '../lib/wire.ts'
+import { chunkLimit } from './limits.ts'
+
+const room = { section: 'Room', access: 'candidate' } as const
+const id = Type.Object({ id: uuid })
+const moment = nullable(isoDate)
+const count = Type.Integer({ minimum: 0, maximum: 100_000 })
+
+const question = Type.Object({
+  questionId: Type.Integer(),
+  type: Type.Enum(['video', 'audio', 'essay', 'multipleChoice', 'rating', 'file']),
+  text: Type.String({ description: 'Words alone, without markup' }),
+  maxAnswerSeconds: Type.Integer({ description: "With the candidate's own extra time" }),
+  prepSeconds: Type.Integer({ description: "With the candidate's own extra time" }),
+  maxRetakes: Type.Integer(),
+  takesBegun: Type.Integer({ description: 'Takes that count; one cut off by a fault does not' }),
+  answeredTakeId: nullable(uuid),
+})
+
+export const getInterview = endpoint({
+  ...room,
+  method: 'GET',
+  path: '/interview/v1',
+  summary: "The interview behind a candidate's link",
+  model: 'Videointerview',
+  reply: Type.Object({
+    companyName: Type.String(),
+    assessmentName: Type.String(),
+    landingPageInfo: nullable(Type.String({ description: 'Words alone, without markup' })),
+    startsAt: isoDate,
+    expiresAt: isoDate,
+    status: Type.String(),
+    consentedAt: moment,
+    submittedAt: moment,
+    questions: Type.Array(question),
+  }),
+})
+export type Interview = Type.Static<typeof getInterview.reply>
+export type Question = Interview['questions'][number]
+
+export const giveConsent = endpoint({
+  ...room,
+  method: 'POST',
+  path: '/interview/v1/consent',
+  summary: 'Agree to be recorded',
+  model: 'Consent',
+  body: Type.Object({ agreed: Type.Literal(true), textVersion: text(100) }),
+  reply: Type.Object({ consentedAt: isoDate }),
+  also: { 409: 'Withdrawn', 410: 'The interview is closed' },
+})
+
+export const beginTake = endpoint({
+  ...room,
+  method: 'PUT',
+  path: '/interview/v1/takes/:id',
+  summary: 'Begin a take',
+  about: 'The id is made by the caller; saying it again changes nothing.',
+  model: 'Take',
+  params: id,
+  body: Type.Object({ questionId: Type.Integer({ minimum: 1, maximum: 1e15 }) }),
+  reply: Type.Object({ takeId: uuid, number: Type.Integer() }),
+  also: { 409: 'No consent, no take left, or submitted already', 410: 'The interview is closed' },
+})
+
+export const beginSegment = endpoint({
+  ...room,
+  method: 'PUT',
+  path: '/interview/v1/segments/:id',
+  summary: 'Begin a segment of a take',
+  about: 'One run of the recorder. The id is made by the caller; saying it again changes nothing.',
+  model: 'Segment',
+  params: id,
+  body: Type.Object({ takeId: uuid, number: Type.Integer({ minimum: 0, maximum: 99 }), mimeType: text(200) }),
+  reply: Type.Object({ segmentId: uuid }),
+  also: { 409: 'Another segment has this number' },
+})
+
+export const putChunk = endpoint({
+  ...room,
+  method: 'PUT',
+  path: '/interview/v1/segments/:id/chunks/:index',
+  summary: 'Store one chunk of a segment',
+  about: 'Answers only when the bytes would survive a power cut. Content-Digest with sha-256 (RFC 9530) is required.',
+  model: 'Segment',
+  models: { index: 'Chunk' },
+  params: Type.Object({ id: uuid, index: Type.String({ pattern: '^(0|[1-9][0-9]{0,4})$' }) }),
+  rawBodyBytes: chunkLimit,
+  reply: Type.Object({ bytes: Type.Integer() }),
+  also: {
+    200: 'Stored already, the same bytes',
+    201: 'Stored',
+    400: 'No usable Content-Digest, or no bytes',
+    409: 'Other bytes are stored under this index, or the segment is sealed without it',
+    413: 'Too large: the chunk, or all of the take',
+    415: 'Not application/octet-stream',
+    422: 'The bytes are not those of the digest',
+    507: 'The disk is full: keep the chunk and try again',
+  },
+})
+
+export const getSegment = endpoint({
+  ...room,
+  method: 'GET',
+  path: '/interview/v1/segments/:id',
+  summary: 'Which chunks of a segment are stored',
+  model: 'Segment',
+  params: id,
+  reply: Type.Object({ have: Type.Array(Type.Integer()), sealedAt: moment }),
+})
+
+export const sealSegment = endpoint({
+  ...room,
+  method: 'POST',
+  path: '/interview/v1/segments/:id/seal',
+  summary: 'Say that a segment is complete',
+  model: 'Segment',
+  params: id,
+  body: Type.Object({
+    count,
+    bytes: Type.Integer({ minimum: 0 }),
+    durationMs: Type.Integer({ minimum: 0, maximum: 86_400_000 }),
+    reason: Type.Enum(['stopped', 'time-up', 'camera-lost', 'recorder-failed', 'no-data', 'page-closed']),
+  }),
+  reply: Type.Object({ sealedAt: isoDate }),
+  also: { 409: '`error.missing` lists the chunks that are not here; or it is sealed with another count' },
+})
+
+export const keepTake = endpoint({
+  ...room,
+  method: 'PUT',
+  path: '/interview/v1/questions/:id/answer',
+  summary: 'Answer a question with a take',
+  model: 'Question',
+  params: Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) }),
+  body: Type.Object({ takeId: uuid }),
+  reply: Type.Object({ keptAt: isoDate }),
+  also: { 409: 'Submitted already' },
+})
+
+export const submitInterview = endpoint({
+  ...room,
+  method: 'POST',
+  path: '/interview/v1/submit',
+  summary: 'Hand the interview in',
+  about: 'Once only; asked again, it gives the same receipt.',
+  model: 'Videointerview',
+  reply: Type.Object({
+    submittedAt: isoDate,
+    answers: Type.Array(
+      Type.Object({
+        questionId: Type.Integer(),
+        keptAt: isoDate,
+        sha256: Type.String({ description: "SHA-256 over the SHA-256 of every chunk, in the recording's order" }),
+      }),
+    ),
+  }),
+  also: { 409: 'A question is not answered, or an answer is still on its way', 410: 'Withdrawn' },
+})
+
+export const getRoomPage = endpoint({
+  method: 'GET',
+  path: '/i/:token',
+  summary: "The page of a candidate's link",
+  section: 'Pages',
+  access: 'open',
+  model: 'Page',
+  params: Type.Object({ token: Type.String() }),
+  produces: 'text/html',
+  reply: Type.String(),
+})

@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import { status } from '../interviews/rows.ts'
+import type { Ctx } from '../lib/context.ts'
+import { Problem } from '../lib/problem.ts'
+import type { Question } from './contract.ts'
+import { plainWords } from './plain-words.ts'
+
+/** A candidate's world: their link to one interview. */
+export type CandidateCtx = Ctx<{ kind: 'candidate'; companyId: number; interviewId: number }>
+
+/** The interview as its candidate sees it. */
+export async function look(ctx: CandidateCtx) {
+  const [sitting, questions] = await Promise.all([find(ctx), listQuestions(ctx)])
+  const { timeMultiplier, landingPageInfo, ...shown } = sitting
+  return {
+    ...shown,
+    landingPageInfo: landingPageInfo && plainWords(landingPageInfo),
+    questions: questions.map((question) => ({
+      ...question,
+      text: plainWords(question.body),
+      maxAnswerSeconds: Math.round(question.maxAnswerSeconds * timeMultiplier),
+      prepSeconds: Math.round(question.prepSeconds * timeMultiplier),
+    })),
+  }
+}
+
+export type Sitting = Awaited<ReturnType<typeof find>>
+
+/** The interview of the link. Its deadline is the candidate's own where they have one. */
+export async function find({ db, actor }: CandidateCtx) {
+  return await db
+    .selectFrom('interview as i')
+    .innerJoin('assessment as a', (on) =>
+      on.onRef('a.companyId', '=', 'i.companyId').onRef('a.id', '=', 'i.assessmentId'),
+    )
+    .innerJoin('company', 'company.id', 'i.companyId')
+    .leftJoin('consent as c', (on) => on.onRef('c.companyId', '=', 'i.companyId').onRef('c.interviewId', '=', 'i.id'))
+    .select([
+      'company.name as companyName',
+      'a.name as assessmentName',
+      'a.landingPageInfo',
+      'a.startsAt',
+      'a.closedAt',
+    ])
+    .select(({ fn }) => fn.coalesce('i.expiresAt', 'a.expiresAt').as('expiresAt'))
+    .select(['i.assessmentId', 'i.timeMultiplier', 'i.submittedAt', 'i.withdrawnAt', 'i.startedAt'])
+    .select(['c.agreedAt as consentedAt', status.as('status')])
+    .where('i.companyId', '=', actor.companyId)
+    .where('i.id', '=', actor.interviewId)
+    .executeTakeFirstOrThrow()
+}
+
+type Asked = Omit<Question, 'text'> & { body: string }
+
+/** A take counts when its candidate ended it, or the clock did: a fault never uses one up. */
+const takesThatCount = sql<number>`(
+  select count(distinct t.id) from take t join segment s on s.company_id = t.company_id and s.take_id = t.id
+  where t.company_id = q.company_id and t.question_id = q.id and t.interview_id = i.id
+    and s.seal_reason in ('stopped', 'time-up'))`
+
+async function listQuestions({ db, actor }: CandidateCtx): Promise<Asked[]> {
+  const rows = await db
+    .selectFrom('interview as i')
+    .innerJoin('question as q', (on) =>
+      on.onRef('q.companyId', '=', 'i.companyId').onRef('q.assessmentId', '=', 'i.assessmentId'),
+    )
+    .leftJoin('answer', (on) =>
+      on
+        .onRef('answer.companyId', '=', 'i.companyId')
+        .onRef('answer.interviewId', '=', 'i.id')
+        .onRef('answer.questionId', '=', 'q.id'),
+    )
+    .select(['q.id as questionId', 'q.type', 'q.body', 'q.maxAnswerSeconds', 'q.prepSeconds', 'q.maxRetakes'])
+    .select(['answer.takeId as answeredTakeId', takesThatCount.as('takesBegun')])
+    .where('i.companyId', '=', actor.companyId)
+    .where('i.id', '=', actor.interviewId)
+    .orderBy('q.position')
+    .orderBy('q.id')
+    .execute()
+  return rows as Asked[]
+}
+
+/** Holds the interview for this transaction, so that what is counted in it stays true until it ends. */
+export async function hold({ db, actor }: CandidateCtx): Promise<void> {
+  await db
+    .selectFrom('interview')
+    .select('id')
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', actor.interviewId)
+    .forUpdate()
+    .execute()
+}
+
+/** What was begun in time may be finished after; nothing new begins outside the window. */
+export function refuseOutsideWindow(sitting: Sitting, now: Date): void {
+  if (sitting.withdrawnAt) throw new Problem('gone', 'This interview was withdrawn')
+  if (now < sitting.startsAt) throw new Problem('gone', 'This interview is not open yet')
+  if (now >= sitting.expiresAt || sitting.closedAt) throw new Problem('gone', 'This interview has closed')
+}
+
+export function refuseSubmitted({ submittedAt }: Sitting): void {
+  if (submittedAt) throw new Problem('conflict', 'This interview was submitted already')
+}

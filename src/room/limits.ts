@@ -1,0 +1,11 @@
+/** One chunk is a second or two; 4 MB of it would be 16 Mbit/s. */
+export const chunkLimit = 4 * 1024 * 1024
+
+/** Segments are only begun after a fault. */
+export const segmentsLimit = 100
+
+/** Takes cut off by a fault are free, and still not without end. */
+export const freeTakesLimit = 20
+
+/** 8 Mbit/s for as long as may be answered, and a minute for clocks that differ. */
+export const takeLimit = (maxAnswerSeconds: number) => (maxAnswerSeconds + 60) * 1_000_000

@@ -1,0 +1,67 @@
+import { pageFor } from '../browser/page.ts'
+import { Answer, type Door } from '../lib/door.ts'
+import { orNull, writeMoment } from '../lib/wire.ts'
+import * as answers from './answers.ts'
+import * as chunks from './chunks.ts'
+import * as consents from './consents.ts'
+import * as contract from './contract.ts'
+import * as interview from './interview.ts'
+import * as segments from './segments.ts'
+import { submit } from './submit.ts'
+import * as takes from './takes.ts'
+
+export function routes(door: Door) {
+  door.on(contract.getRoomPage, async () => pageFor('src/browser/room.tsx'))
+
+  door.on(contract.getInterview, async (ctx) => {
+    const found = await interview.look(ctx)
+    return {
+      ...found,
+      startsAt: writeMoment(found.startsAt),
+      expiresAt: writeMoment(found.expiresAt),
+      consentedAt: orNull(found.consentedAt, writeMoment),
+      submittedAt: orNull(found.submittedAt, writeMoment),
+    }
+  })
+
+  door.on(contract.giveConsent, async (ctx, { body }) => ({
+    consentedAt: writeMoment(await consents.agree(ctx, body.textVersion)),
+  }))
+
+  door.on(contract.beginTake, async (ctx, { params, body }) => {
+    const { id, number } = await takes.begin(ctx, params.id, body.questionId)
+    return { takeId: id, number }
+  })
+
+  door.on(contract.beginSegment, async (ctx, { params: { id }, body }) => {
+    await segments.begin(ctx, id, body)
+    return { segmentId: id }
+  })
+
+  door.on(contract.putChunk, async (ctx, { params, bytes, headers }) => {
+    const digest = headers['content-digest'] as string | undefined
+    const outcome = await chunks.put(ctx, { segmentId: params.id, index: Number(params.index), bytes, digest })
+    return new Answer(outcome === 'stored' ? 201 : 200, { bytes: bytes.length })
+  })
+
+  door.on(contract.getSegment, async (ctx, { params }) => {
+    const { have, sealedAt } = await segments.look(ctx, params.id)
+    return { have, sealedAt: orNull(sealedAt, writeMoment) }
+  })
+
+  door.on(contract.sealSegment, async (ctx, { params, body }) => ({
+    sealedAt: writeMoment(await segments.seal(ctx, params.id, body)),
+  }))
+
+  door.on(contract.keepTake, async (ctx, { params, body }) => ({
+    keptAt: writeMoment(await answers.keep(ctx, Number(params.id), body.takeId)),
+  }))
+
+  door.on(contract.submitInterview, async (ctx) => {
+    const receipt = await submit(ctx)
+    return {
+      submittedAt: writeMoment(receipt.submittedAt),
+      answers: receipt.answers.map((answer) => ({ ...answer, keptAt: writeMoment(answer.keptAt) })),
+    }
+  })
+}
