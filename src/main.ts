@@ -10,8 +10,9 @@ try {
   const config = readConfig()
   const storage = await openStorage(config, say)
   const app = await openApp(config, storage.connection)
+  const lines = await welcome(app, config)
   await app.http.listen({ host: config.host, port: config.port }).catch(refuseTakenPort)
-  for (const line of await welcome(app, config)) process.stdout.write(`${line}\n`)
+  for (const line of lines) process.stdout.write(`${line}\n`)
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {

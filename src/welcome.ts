@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as companies from './accounts/companies.ts'
@@ -8,8 +9,9 @@ import type { Config } from './lib/config.ts'
 /** The last lines of a start: where it is, and at the very first, the sign-in and what to do next. */
 export async function welcome({ world }: App, config: Config): Promise<string[]> {
   const address = `Greenroom is ready at ${world.publicUrl}  (API docs: ${world.publicUrl}/docs)`
-  if (!(await companies.isEmpty(world))) return [address]
   const path = join(config.dataDir, 'first-run.json')
+  if (!(await companies.isEmpty(world)))
+    return [address, ...(existsSync(path) ? [`Sign-in of the first run: ${path}`] : [])]
   const owner = {
     name: 'My company',
     email: config.adminEmail ?? 'owner@greenroom.local',

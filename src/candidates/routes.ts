@@ -25,20 +25,18 @@ export function routes(door: Door) {
     const { firstName = '', lastName = '', emailAddress, videointerviewGroupId = params.id } = body
     if (String(videointerviewGroupId) !== params.id) throw unknown('Assessment', videointerviewGroupId)
     const personal = { firstName, lastName, email: emailAddress.trim() }
-    const { assessment, row } = await interviews.add(ctx, Number(params.id), personal)
-    return [toAdded(assessment, row)]
+    return [toAdded(await interviews.add(ctx, Number(params.id), personal))]
   })
 
   door.on(listCandidates, async (ctx, { params, query }) => {
-    const { assessment, count, batches } = await list(ctx, Number(params.id), readFilter(query, filterable))
+    const { count, batches } = await list(ctx, Number(params.id), readFilter(query, filterable))
     const before = `{"count":${count},"overallFeedback":false,"Videointerviews":[`
-    return new JsonStream(writeList(before, batches, (row) => write(toListed(assessment, row, ctx.publicUrl)), ']}'))
+    return new JsonStream(writeList(before, batches, (row) => write(toListed(row, ctx.publicUrl)), ']}'))
   })
 
   door.on(editCandidate, async (ctx, { params, body }) => {
-    const given = fromWire(body)
-    const { assessment, row } = await interviews.editCandidate(ctx, Number(params.id), Number(params.pid), given)
-    return toListed(assessment, row, ctx.publicUrl)
+    const row = await interviews.editCandidate(ctx, Number(params.id), Number(params.pid), fromWire(body))
+    return toListed(row, ctx.publicUrl)
   })
 
   door.on(deleteCandidate, async (ctx, { params, body }) => {

@@ -1,40 +1,35 @@
 import type { Static } from 'typebox'
-import type { Assessment } from '../assessments/assessments.ts'
 import type { InterviewRow } from '../interviews/rows.ts'
 import { orNull, writeEpoch, writeMoment, writeOffset, writeSecond } from '../lib/wire.ts'
 import type { AddedInterview, Videointerview } from './contract.ts'
 
 /** An interview as POST …/candidate answers it. */
-export const toAdded = (assessment: Assessment, row: InterviewRow): Static<typeof AddedInterview> => ({
+export const toAdded = (row: InterviewRow): Static<typeof AddedInterview> => ({
   interviewId: row.uuid,
   recruiterId: row.recruiterId,
   atsJobId: '0',
-  interviewName: assessment.name,
+  interviewName: row.assessmentName,
   status: row.status,
   atsCandidateId: 0,
   createdAt: writeOffset(row.createdAt),
   publicUuid: `bvig-${row.publicUuid}`,
   candidateEmail: row.personal.email,
-  companyId: assessment.companyId,
-  questionConfig: JSON.stringify({ interviewType: assessment.interviewType }),
+  companyId: row.companyId,
+  questionConfig: JSON.stringify({ interviewType: row.interviewType }),
   profileId: row.candidateId,
   type: 'x0pa',
   videointerviewGroupId: row.assessmentId,
-  expirationDate: writeOffset(row.expiresAt ?? assessment.expiresAt),
+  expirationDate: writeOffset(row.deadline),
   maximumReminders: row.maxReminders,
 })
 
 /** An interview as the list shows it. */
-export const toListed = (
-  assessment: Assessment,
-  row: InterviewRow,
-  publicUrl: string,
-): Static<typeof Videointerview> => ({
+export const toListed = (row: InterviewRow, publicUrl: string): Static<typeof Videointerview> => ({
   id: String(row.id),
   interviewId: row.uuid,
   recruiterId: String(row.recruiterId),
   atsJobId: '0',
-  interviewName: assessment.name,
+  interviewName: row.assessmentName,
   status: row.status,
   inviteSent: row.invitedAt !== null,
   rrCandidateId: null,
@@ -49,14 +44,14 @@ export const toListed = (
   profileVideo: null,
   responseAt: orNull(row.submittedAt, writeMoment),
   inviterEmail: row.inviterEmail,
-  companyId: String(assessment.companyId),
-  questionConfig: { interviewType: assessment.interviewType },
+  companyId: String(row.companyId),
+  questionConfig: { interviewType: row.interviewType },
   profileId: row.candidateId,
   type: 'x0pa',
   videointerviewGroupId: row.assessmentId,
   startsAt: null,
   expiresAt: orNull(row.expiresAt, writeEpoch),
-  expirationDate: writeSecond(row.expiresAt ?? assessment.expiresAt),
+  expirationDate: writeSecond(row.deadline),
   interviewScore: row.interviewScore,
   reviewerCount: row.reviewerCount,
   totalScore: row.totalScore,
@@ -70,7 +65,7 @@ export const toListed = (
   retakeApproval: row.retakeApproval,
   questionFeedback: false,
   interviewFeedback: true,
-  videointerviewgroup: { videointerviewGroupId: row.assessmentId, groupName: assessment.name },
+  videointerviewgroup: { videointerviewGroupId: row.assessmentId, groupName: row.assessmentName },
   profile: {
     profileId: row.candidateId,
     firstName: row.personal.firstName,

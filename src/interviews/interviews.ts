@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
-import type { Assessment } from '../assessments/assessments.ts'
 import * as assessments from '../assessments/assessments.ts'
 import * as candidates from '../candidates/candidates.ts'
 import type { Personal } from '../candidates/personal.ts'
@@ -9,10 +8,8 @@ import { atomically, type Ctx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
 import { type InterviewRow, readRows } from './rows.ts'
 
-export type Listed = { assessment: Assessment; row: InterviewRow }
-
 /** Gives a person an interview of an assessment. The same address twice in one assessment is refused. */
-export function add(outer: Ctx, assessmentId: number, personal: Personal): Promise<Listed> {
+export function add(outer: Ctx, assessmentId: number, personal: Personal): Promise<InterviewRow> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'candidate.write')
     const assessment = await assessments.find(ctx, assessmentId)
@@ -34,7 +31,7 @@ export function add(outer: Ctx, assessmentId: number, personal: Personal): Promi
       .executeTakeFirst()
     if (!interview) throw invitedAlready()
     await record(ctx, 'interview.created', interview.id, { assessmentId })
-    return { assessment, row: await findRow(ctx, interview.id) }
+    return findRow(ctx, interview.id)
   })
 }
 
@@ -63,10 +60,10 @@ export function editCandidate(
   assessmentId: number,
   candidateId: number,
   given: CandidateWords,
-): Promise<Listed> {
+): Promise<InterviewRow> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'candidate.write')
-    const assessment = await assessments.find(ctx, assessmentId)
+    await assessments.find(ctx, assessmentId)
     const updated = await ctx.db
       .updateTable('interview')
       .set({ ...given.interview, updatedAt: ctx.now() })
@@ -81,7 +78,7 @@ export function editCandidate(
       await candidates.edit(ctx, candidate, { ...candidate.personal, ...given.personal })
     }
     await record(ctx, 'interview.updated', updated.id, { changed: Object.keys(given.interview) })
-    return { assessment, row: await findRow(ctx, updated.id) }
+    return findRow(ctx, updated.id)
   })
 }
 

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
-import type { Assessment } from '../assessments/assessments.ts'
 import * as assessments from '../assessments/assessments.ts'
 import { emailHash } from '../candidates/candidates.ts'
 import type { Ctx } from '../lib/context.ts'
@@ -8,7 +7,7 @@ import type { Filter } from '../lib/filter.ts'
 import { type InterviewRow, readRows, status } from './rows.ts'
 
 /** `count` is the number of rows that follow, known before the first is sent. */
-export type InterviewList = { assessment: Assessment; count: number; batches: AsyncIterable<InterviewRow[]> }
+export type InterviewList = { count: number; batches: AsyncIterable<InterviewRow[]> }
 
 const page = 500
 
@@ -22,9 +21,11 @@ export async function list(ctx: Ctx, assessmentId: number, filter: Filter): Prom
   const oldestFirst = filter.order?.direction === 'asc'
   const limit = filter.limit ?? Infinity
   const first = { limit: Math.min(limit, page + 1), skip: filter.skip, oldestFirst }
-  const [assessment, rows] = await Promise.all([assessments.find(ctx, assessmentId), readRows(ctx, narrowed, first)])
-  if (rows.length <= page) return { assessment, count: rows.length, batches: once(rows) }
-  return { assessment, ...(await snapshot(ctx, narrowed, { ...first, limit })) }
+  const rows = await readRows(ctx, narrowed, first)
+  // Rows prove that the assessment is there; without any, it may not be.
+  if (rows.length === 0) await assessments.find(ctx, assessmentId)
+  if (rows.length <= page) return { count: rows.length, batches: once(rows) }
+  return snapshot(ctx, narrowed, { ...first, limit })
 }
 
 async function* once<T>(rows: T): AsyncGenerator<T> {

@@ -9,13 +9,19 @@ export type InterviewRow = {
   id: number
   uuid: string
   publicUuid: string
+  companyId: number
   assessmentId: number
+  assessmentName: string
+  interviewType: string
   candidateId: number
   recruiterId: number
   status: string
   createdAt: Date
   updatedAt: Date
+  /** This candidate's own deadline, where there is one. */
   expiresAt: Date | null
+  /** The deadline that holds: their own, else the assessment's. */
+  deadline: Date
   maxReminders: number
   invitedAt: Date | null
   inviterEmail: string | null
@@ -56,9 +62,10 @@ export async function readRows(
 ): Promise<InterviewRow[]> {
   const { companyId } = ctx.actor
   const { rows } = await sql<Stored>`
-    select i.id, i.uuid, i.public_uuid as "publicUuid", i.assessment_id as "assessmentId",
-      i.candidate_id as "candidateId", i.recruiter_id as "recruiterId", ${status} as status,
+    select i.id, i.uuid, i.public_uuid as "publicUuid", i.company_id as "companyId",
+      i.assessment_id as "assessmentId", a.name as "assessmentName", a.interview_type as "interviewType", i.candidate_id as "candidateId", i.recruiter_id as "recruiterId", ${status} as status,
       i.created_at as "createdAt", i.updated_at as "updatedAt", i.expires_at as "expiresAt",
+      coalesce(i.expires_at, a.expires_at) as deadline,
       i.max_reminders as "maxReminders", i.invited_at as "invitedAt", u.email as "inviterEmail",
       i.submitted_at as "submittedAt", i.outcome, i.result, i.interview_score as "interviewScore",
       i.total_score as "totalScore", i.reviewer_count as "reviewerCount", i.retake_reason as "retakeReason",
@@ -66,6 +73,7 @@ export async function readRows(
       (select s.id from share_link s where s.company_id = i.company_id and s.interview_id = i.id
         and s.revoked_at is null and s.expires_at > ${ctx.now()} order by s.created_at desc limit 1) as "shareId"
     from interview i
+    join assessment a on a.company_id = i.company_id and a.id = i.assessment_id
     join candidate c on c.company_id = i.company_id and c.id = i.candidate_id
     join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
     left join "user" u on u.company_id = i.company_id and u.id = i.invited_by

@@ -12,8 +12,7 @@ const claimMs = 120_000
  * never both hold it. Throws when the mail server does not take it; the letter is then free for the next try.
  */
 export async function send(ctx: Ctx, letterId: string): Promise<void> {
-  const claimed = await claim(ctx, letterId)
-  if (!claimed) return
+  if (!(await claim(ctx, letterId))) return refuseUnsent(ctx, letterId)
   const contents = await read(ctx, letterId)
   if (!contents) return
   try {
@@ -38,6 +37,18 @@ async function claim(ctx: Ctx, letterId: string): Promise<boolean> {
     )
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** Sent or gone is done; in another worker's hands is not: that one may have died, so the job must come again. */
+async function refuseUnsent({ db, actor }: Ctx, letterId: string) {
+  const unsent = await db
+    .selectFrom('letter')
+    .select('id')
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', letterId)
+    .where('sentAt', 'is', null)
+    .executeTakeFirst()
+  if (unsent) throw new Error(`Letter ${letterId} is in another worker's hands`)
 }
 
 const mark = (ctx: Ctx, letterId: string, how: { claimedAt: null } | { sentAt: Date }) =>

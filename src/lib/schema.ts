@@ -192,6 +192,11 @@ export interface Letter {
   sentAt: Date | null;
 }
 
+export interface Migration {
+  appliedAt: Generated<Date>;
+  name: string;
+}
+
 export interface Question {
   assessmentId: number;
   attachment: string | null;
@@ -290,6 +295,7 @@ export interface DB {
   installation: Installation;
   interview: Interview;
   letter: Letter;
+  migration: Migration;
   question: Question;
   segment: Segment;
   shareLink: ShareLink;

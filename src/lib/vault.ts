@@ -34,10 +34,35 @@ export function createVault(secret: string | Buffer) {
     /** Wraps a candidate's data key for one company: another company's row cannot be swapped in. */
     wrap: (companyId: number, key: KeyObject) => seal(wrapping, key.export(), String(companyId)),
     /** Undoes wrap. Throws when the wrapped key was altered or belongs to another company or master key. */
-    unwrap: (companyId: number, wrapped: Buffer) => createSecretKey(open(wrapping, wrapped, String(companyId))),
+    unwrap: remembering((companyId: number, wrapped: Buffer) =>
+      createSecretKey(open(wrapping, wrapped, String(companyId))),
+    ),
     /** A keyed hash for finding what is only stored encrypted: equal within a company, unrelated across them. */
     lookup: (companyId: number, text: string) =>
       createHmac('sha256', lookups).update(`${companyId}\0`).update(text).digest(),
+  }
+}
+
+/** As many as a few busy lists show; each is some hundred bytes. */
+const mostRemembered = 10_000
+
+/**
+ * Remembers the keys last unwrapped: unwrapping and deriving cost six times the decryption they serve. Looked up by
+ * the whole wrapped key, which is read from the database each time: an erased one is never asked for again.
+ */
+function remembering(unwrap: (companyId: number, wrapped: Buffer) => KeyObject) {
+  const known = new Map<string, KeyObject>()
+  return (companyId: number, wrapped: Buffer): KeyObject => {
+    const name = `${companyId} ${wrapped.toString('latin1')}`
+    const kept = known.get(name)
+    if (kept) return kept
+    const key = unwrap(companyId, wrapped)
+    for (const oldest of known.keys()) {
+      if (known.size < mostRemembered) break
+      known.delete(oldest)
+    }
+    known.set(name, key)
+    return key
   }
 }
 
@@ -45,7 +70,15 @@ export function createVault(secret: string | Buffer) {
 export const newDataKey = (): KeyObject => createSecretKey(randomBytes(32))
 
 /** The key of one purpose under a data key (HKDF-SHA-256, RFC 5869). */
-export const keyFor = (dataKey: KeyObject, purpose: Purpose): KeyObject => derive(dataKey, purpose)
+export function keyFor(dataKey: KeyObject, purpose: Purpose): KeyObject {
+  const derived = derivedOf.get(dataKey) ?? {}
+  derivedOf.set(dataKey, derived)
+  derived[purpose] ??= derive(dataKey, purpose)
+  return derived[purpose]
+}
+
+/** Lives exactly as long as the data key it was derived from. */
+const derivedOf = new WeakMap<KeyObject, Partial<Record<Purpose, KeyObject>>>()
 
 /** Encrypts with AES-256-GCM: a fresh 16-byte IV, the ciphertext, the 16-byte tag. */
 export function seal(key: KeyObject, plain: Uint8Array, context = ''): Buffer {

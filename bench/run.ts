@@ -1,0 +1,18 @@
+import { listBench } from './list.ts'
+import { startServer } from './server.ts'
+import { thousandsBench } from './thousands.ts'
+import { writesBench } from './writes.ts'
+
+/** `npm run bench [list|writes|thousands]`: figures of one run on one machine; compare the ratios, not the numbers. */
+const benches = { list: listBench, writes: writesBench, thousands: thousandsBench }
+const asked = process.argv.slice(2)
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.log(`\n# ${name}`)
+  const server = await startServer()
+  try {
+    await bench(server)
+  } finally {
+    await server.stop()
+  }
+}

@@ -1,0 +1,60 @@
+// Runs one of the package's scripts on a machine that has nothing but some Node and npm.
+// Plain JavaScript without dependencies, for it runs before either is there: keep it working on Node 20.
+import { findChromium } from './browser.mjs'
+import { buildBundle, isBundled } from './bundle.mjs'
+import { findNode } from './node.mjs'
+import { installPackages } from './packages.mjs'
+import { root, run, Sorry, say } from './terminal.mjs'
+
+const scripts = {
+  start: (args) => node('src/main.ts', ...args),
+  dev: (args) => node('--watch', 'src/main.ts', ...args),
+  test: (args) => tool('vitest', 'run', ...args),
+  check: () => all(tool('tsc'), tool('biome', 'check', '.')),
+  bench: (args) => node('bench/run.ts', ...args),
+  faults: (args) =>
+    all({ ...tool('vitest', 'run', 'test/faults', ...args), also: { ROUNDS: process.env.ROUNDS ?? '20' } }),
+  docs: (args) => node('src/operations/print-docs.ts', ...args),
+  screenshots: (args) => node('src/operations/screenshots.ts', ...args),
+  'db:change': (args) => node('src/operations/change-database.ts', ...args),
+  greenroom: (args) => node('src/operations/cli.ts', ...args),
+}
+
+const [script = '', ...args] = process.argv.slice(2)
+try {
+  if (!(script in scripts)) throw new Sorry(`Scripts: ${Object.keys(scripts).join(', ')}.`)
+  process.exitCode = await launch(script, args)
+} catch (error) {
+  if (!(error instanceof Sorry)) throw error
+  say(error.message)
+  process.exitCode = 1
+}
+
+/** Answers the exit code of the script. */
+async function launch(script, args) {
+  const nodePath = await findNode()
+  const needsBundle = ['start', 'test', 'screenshots'].includes(script) && !isBundled()
+  await installPackages({ dev: needsBundle || !['start', 'greenroom'].includes(script) })
+  if (needsBundle) await buildBundle(nodePath)
+
+  const browser = ['test', 'screenshots'].includes(script) ? await findChromium() : undefined
+  let worst = 0
+  for (const { command, also = {} } of [scripts[script](args)].flat()) {
+    const env = { ...(browser && { CHROMIUM_PATH: browser }), ...also }
+    worst = (await run(nodePath, command, env)) || worst
+  }
+  return worst
+}
+
+function node(...command) {
+  return { command }
+}
+
+function tool(name, ...args) {
+  const paths = { vitest: 'vitest/vitest.mjs', tsc: 'typescript/bin/tsc', biome: '@biomejs/biome/bin/biome' }
+  return node(`${root}/node_modules/${paths[name]}`, ...args)
+}
+
+function all(...steps) {
+  return steps
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { testApp } from '../../test/app.ts'
+import { startMailServer } from '../../test/mail-server.ts'
+import { contextOf } from '../lib/context.ts'
+import * as letters from './letters.ts'
+
+const server = await startMailServer()
+afterAll(server.stop)
+
+describe('with an SMTP server', () => {
+  const { build, running } = testApp({ SMTP_URL: server.url, PUBLIC_URL: 'https://interviews.example.com' })
+
+  test('an invitation is a letter that leaves, once, with a link that is only kept as a hash', async () => {
+    const company = await build.company('Acme & Søn')
+    const { id } = await build.assessment(company, { groupName: 'Sales <Manager>', expiresAt: '1999999999000' })
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'first@example.com' })
+    await invite(company, id, [interviewId])
+    const letter = await letterTo('first@example.com')
+    expect(letter.subject).toBe('Acme & Søn invites you to a video interview: Sales <Manager>')
+    expect(letter.text).toContain('Wednesday, 18 May 2033')
+    expect(letter.html).toContain('Sales &#60;Manager&#62;')
+    expect(letter.headers.get('auto-submitted')).toBe('auto-generated')
+    const token = letter.text?.match(/https:\/\/interviews\.example\.com\/i\/([\w-]{43})\s/)?.[1] ?? ''
+    const links = await running.app.world.database.system.selectFrom('candidateLink').selectAll().execute()
+    expect(links.map(({ hash }) => hash.toString('hex'))).toContain(createHash('sha256').update(token).digest('hex'))
+    expect(JSON.stringify(links)).not.toContain(token)
+  })
+
+  test('one foreign id refuses the whole invitation: nothing is sent, nothing is changed', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const other = await build.assessment(company)
+    const mine = await build.candidate(company, id, { emailAddress: 'whole@example.com' })
+    const elsewhere = await build.candidate(company, other.id)
+    for (const wrong of [elsewhere.interviewId, 'no-uuid', '00000000-0000-4000-8000-000000000000']) {
+      expect((await invite(company, id, [mine.interviewId, wrong])).status).toBe(404)
+    }
+    const list = await company.api(`/room/v1/assessments/${id}/candidates`)
+    expect(list.body.Videointerviews[0].inviteSent).toBe(false)
+    expect(await running.app.world.database.of(company.companyId).selectFrom('letter').select('id').execute()).toEqual(
+      [],
+    )
+  })
+
+  test('while the mail server refuses, the letter waits; when it takes it, it has it once', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'later@example.com' })
+    server.state.refusing = true
+    const offered = server.state.offered
+    await invite(company, id, [interviewId])
+    await vi.waitFor(() => expect(server.state.offered).toBeGreaterThan(offered), 10_000)
+    server.state.refusing = false
+    await letterTo('later@example.com')
+  })
+
+  test('many workers with one letter send it once', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'once@example.com' })
+    await invite(company, id, [interviewId])
+    const { world } = running.app
+    const ctx = contextOf(world, { kind: 'system', companyId: company.companyId })
+    const { id: letterId } = await ctx.db.selectFrom('letter').select('id').executeTakeFirstOrThrow()
+    await Promise.allSettled(Array.from({ length: 10 }, () => letters.send(ctx, letterId)))
+    await letterTo('once@example.com')
+    await letters.send(ctx, letterId)
+    expect(server.letters.filter(isTo('once@example.com'))).toHaveLength(1)
+  })
+
+  test('a letter that a killed worker held is sent when its claim has run out', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'held@example.com' })
+    const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
+    server.state.refusing = true
+    await invite(company, id, [interviewId])
+    await ctx.db.updateTable('letter').set({ claimedAt: new Date() }).execute()
+    const { id: letterId } = await ctx.db.selectFrom('letter').select('id').executeTakeFirstOrThrow()
+    await expect(letters.send(ctx, letterId)).rejects.toThrow(/another worker/)
+    server.state.refusing = false
+    await letters.send({ ...ctx, now: () => new Date(Date.now() + 121_000) }, letterId)
+    await letterTo('held@example.com')
+  })
+
+  test('an interview that is over is not invited again', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const { interviewId } = await build.candidate(company, id)
+    await running.app.world.database
+      .of(company.companyId)
+      .updateTable('interview')
+      .set({ submittedAt: new Date() })
+      .where('uuid', '=', interviewId)
+      .execute()
+    expect((await invite(company, id, [interviewId])).status).toBe(422)
+  })
+
+  test('a candidate deleted before the letter left gets none', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'nobody@example.com' })
+    server.state.refusing = true
+    await invite(company, id, [interviewId])
+    await company.api(`/room/v1/assessment/${id}/candidates/${interviewId}`, { method: 'DELETE', body: [] })
+    server.state.refusing = false
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    expect(server.letters.filter(isTo('nobody@example.com'))).toHaveLength(0)
+  })
+})
+
+describe('without one', () => {
+  const { build, running } = testApp({ MAIL_FROM: 'Greenroom <room@example.org>' })
+
+  test('a letter is a file, readable by its owner only, that names nobody', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const given = { firstName: 'Zanzibarella', emailAddress: 'file@example.com' }
+    const { interviewId } = await build.candidate(company, id, given)
+    await invite(company, id, [interviewId])
+    const folder = join(running.dataDir, 'mail')
+    const [file] = await vi.waitFor(async () => {
+      const files = (await readdir(folder)).filter((name) => name.endsWith('.eml'))
+      expect(files).toHaveLength(1)
+      return files
+    }, 10_000)
+    const raw = await readFile(join(folder, file ?? ''))
+    const letter = await simpleParser(raw)
+    expect(letter.from?.text).toBe('"Greenroom" <room@example.org>')
+    expect(letter.messageId).toMatch(/@example\.org>$/)
+    expect(`${letter.text}${letter.html}${raw}`).not.toContain('Zanzibarella')
+  })
+})
+
+type Company = Awaited<ReturnType<ReturnType<typeof testApp>['build']['company']>>
+
+const invite = ({ api }: Company, id: number, interviewIds: string[]) =>
+  api(`/room/v1/assessments/${id}/invite`, { method: 'POST', body: { interviewIds } })
+
+const isTo = (address: string) => (letter: ParsedMail) => [letter.to].flat().some((to) => to?.text === address)
+
+const letterTo = (address: string) =>
+  vi.waitFor(() => {
+    const [letter, ...more] = server.letters.filter(isTo(address))
+    if (!letter || more.length > 0) throw new Error(`${more.length + (letter ? 1 : 0)} letters to ${address}`)
+    return letter
+  }, 15_000)

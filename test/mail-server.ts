@@ -1,0 +1,30 @@
+import type { AddressInfo } from 'node:net'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+
+/** A real SMTP server on loopback that keeps what it takes. `refusing` answers 451 to every message. */
+export async function startMailServer() {
+  const letters: ParsedMail[] = []
+  const state = { refusing: false, offered: 0 }
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData(stream, _session, done) {
+      state.offered += 1
+      simpleParser(stream).then((letter) => {
+        if (state.refusing) return done(new Error('451 Try again later'))
+        letters.push(letter)
+        done()
+      }, done)
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    letters,
+    state,
+    stop: () => new Promise<void>((resolve) => server.close(resolve)),
+  }
+}
