@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
+import { canMount } from '../../test/mount.ts'
 import { openRoom, recording } from '../../test/room.ts'
 import { chunkLimit } from './limits.ts'
 
@@ -135,6 +138,22 @@ describe('a chunk', () => {
       statuses.push((await sendChunk(id, index, randomBytes(chunkLimit))).status)
     expect(statuses.slice(0, -1).every((status) => status === 201)).toBe(true)
     expect(statuses.at(-1)).toBe(413)
+  })
+
+  test.skipIf(!canMount())('is refused while the disk is full, and taken when there is room again', async () => {
+    const { agree, beginSegment, sendChunk, api } = await room()
+    await agree()
+    const { id } = await beginSegment()
+    const bytes = randomBytes(200_000)
+    const drafts = join(greenroom.running.dataDir, 'media/.unfinished')
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', drafts])
+    try {
+      expect((await sendChunk(id, 0, bytes)).status).toBe(507)
+      expect((await api(`/segments/${id}`)).body.have).toEqual([])
+    } finally {
+      execFileSync('umount', [drafts])
+    }
+    expect((await sendChunk(id, 0, bytes)).status).toBe(201)
   })
 
   test('lies on the disk encrypted, under a key of its candidate', async () => {

@@ -30,7 +30,7 @@ export function QuestionScreen(given: QuestionGiven) {
   return (
     <Frame company={company} upload={upload}>
       <section class="card">
-        <progress class="steps" max={total} value={number - 1} aria-hidden="true" />
+        <progress class="steps" max={total} value={number} aria-hidden="true" />
         <Heading>{words.question(number, total)}</Heading>
         <p class="question">{question.text}</p>
         {isRecorded(question) ? <Recorded {...given} /> : <NotRecorded next={given.next} />}
