@@ -14,9 +14,8 @@ const scripts = {
   bench: (args) => node('bench/run.ts', ...args),
   faults: (args) =>
     all({ ...tool('vitest', 'run', 'test/faults', ...args), also: { ROUNDS: process.env.ROUNDS ?? '20' } }),
-  docs: (args) => node('src/operations/print-docs.ts', ...args),
-  screenshots: (args) => node('src/operations/screenshots.ts', ...args),
-  'db:change': (args) => node('src/operations/change-database.ts', ...args),
+  docs: () => node('src/operations/print-docs.ts'),
+  'db:change': (args) => node('test/row-types.ts', ...args),
   greenroom: (args) => node('src/operations/cli.ts', ...args),
 }
 
@@ -33,11 +32,11 @@ try {
 /** Answers the exit code of the script. */
 async function launch(script, args) {
   const nodePath = await findNode()
-  const needsBundle = ['start', 'test', 'screenshots'].includes(script) && !isBundled()
+  const needsBundle = ['start', 'test'].includes(script) && !isBundled()
   await installPackages({ dev: needsBundle || !['start', 'greenroom'].includes(script) })
   if (needsBundle) await buildBundle(nodePath)
 
-  const browser = ['test', 'screenshots'].includes(script) ? await findChromium() : undefined
+  const browser = script === 'test' ? await findChromium() : undefined
   let worst = 0
   for (const { command, also = {} } of [scripts[script](args)].flat()) {
     const env = { ...(browser && { CHROMIUM_PATH: browser }), ...also }

@@ -17,7 +17,7 @@ export async function step(what, command, args, options = {}) {
   const reminder = setInterval(() => say(`  still at it (${seconds()})`), 10_000)
   const { code, output } = await collect(command, args, options)
   clearInterval(reminder)
-  if (code === 0) say(`  done (${seconds()})`)
+  say(`  ${code === 0 ? 'done' : 'failed'} (${seconds()})`)
   return { ok: code === 0, output }
 }
 

@@ -17,7 +17,7 @@ type Schema = {
 export const hostile: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     ...[null, true, 0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER, 9e15, -0, '', ' ', '0', 'null', '../../etc/passwd'],
-    ...['\0', 'a\0b', '\ud800', '\udfff\ud800', '\u202egnp.exe', "'; drop table candidate; --", '{{7*7}}', '${7*7}'],
+    ...['\0', 'a\0b', '\ud800', '\udfff\ud800', '\u202egnp.exe', "'; drop table candidate; --", '{{7*7}}'],
     ...['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '%00', '%', 'x'.repeat(100_001), '9'.repeat(400)],
     ...['2021-02-31T00:00:00Z', '9999-99-99T99:99:99Z', '99999999999999', '-1', '1e999', 'NaN', '１２３'],
     ...[[], {}, [[]], Array(10_000).fill('1'), { toString: 1 }, { length: -1 }, { constructor: { prototype: 1 } }],

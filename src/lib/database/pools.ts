@@ -12,6 +12,8 @@ export function createPools({ connection, readers = 4, writers = 8 }: PoolSettin
   const settings = { ...connection, types, application_name: 'greenroom', idle_in_transaction_session_timeout: 60_000 }
   const writing = new pg.Pool({ ...settings, max: writers, connectionTimeoutMillis: 5_000 })
   writing.on('error', ignoreIdleLoss)
+  // A connection that is lent out is nobody's to listen to, and an error without a listener ends the process.
+  writing.on('connect', (client) => client.on('error', ignoreIdleLoss))
   const reading: (Promise<Reader> | undefined)[] = Array.from({ length: readers })
   let turn = 0
 

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const main = new URL('../../src/main.ts', import.meta.url).pathname
+
+export type Server = { url: string; process: ChildProcess; said: () => string }
+
+/** The real thing in a process of its own, as `npm start` runs it. Resolves when it can serve. */
+export async function startServer(dataDir: string, port: number): Promise<Server> {
+  const server = spawnServer({ DATA_DIR: dataDir, PORT: String(port) })
+  for (let tries = 0; tries < 600; tries++) {
+    if (server.process.exitCode !== null) throw new Error(`The server ended: ${server.said()}`)
+    if ((await fetch(`${server.url}/readyz`).catch(() => undefined))?.ok) return server
+    await sleep(50)
+  }
+  throw new Error(`The server does not get ready: ${server.said()}`)
+}
+
+export function spawnServer(settings: Record<string, string>): Server {
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, LOG_LEVEL: 'error', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      output += text
+    })
+  }
+  return { url: `http://127.0.0.1:${settings.PORT}`, process: child, said: () => output }
+}
+
+/** Ends a server in an orderly way, or with any other signal, and answers its exit code. */
+export async function endServer(
+  { process: child }: Server,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill(signal)
+    await once(child, 'exit')
+  }
+  return child.exitCode
+}
+
+export const postmasterOf = (dataDir: string): number =>
+  Number(readFileSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
+
+/** A port that nobody listened on a moment ago, the same over all restarts of a test. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
