@@ -257,6 +257,26 @@ describe('takes', () => {
     expect((await sendChunk(id, 0, Buffer.from('x'))).status).toBe(201)
   })
 
+  test('are told with what there is of them, to go on with from any device', async () => {
+    const { agree, beginSegment, sendChunk, post, put, api } = await room()
+    await agree()
+    expect((await api('')).body.questions[0].lastTake).toBeNull()
+    await beginSegment()
+    const { id: first, takeId } = await beginSegment()
+    await sendChunk(first, 0, Buffer.from('x'))
+    await post(`/segments/${first}/seal`, { ...sealOf(1), reason: 'camera-lost' })
+    const second = randomUUID()
+    await put(`/segments/${second}`, { takeId, number: 1, mimeType: 'video/webm' })
+    for (const index of [0, 1, 2]) await sendChunk(second, index, Buffer.from(`${index}`))
+    expect((await api('')).body.questions[0].lastTake).toEqual({
+      takeId,
+      segments: [
+        { segmentId: first, number: 0, reason: 'camera-lost', recordedMs: 1000 },
+        { segmentId: second, number: 1, reason: null, recordedMs: 3000 },
+      ],
+    })
+  })
+
   test('begun again are the same, and stay with their question', async () => {
     const { agree, put, questionIds } = await room([{}, {}])
     await agree()

@@ -35,6 +35,7 @@ describe.skipIf(noBrowser)('no recorded answer is ever lost', { timeout: 120_000
     await page.waitForTimeout(4500)
     page.on('dialog', (dialog) => dialog.accept())
     await page.reload()
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor()
     await enter(page, `/i/${token}`)
     await page.getByText('The recording was interrupted').waitFor()
     await picture(page, 'fault-interrupted')
@@ -46,6 +47,18 @@ describe.skipIf(noBrowser)('no recorded answer is ever lost', { timeout: 120_000
     const segments = await playable(rest.uuid, 2)
     expect(segments[0]?.durationMs).toBeGreaterThan(3000)
     expect(segments[1]?.durationMs).toBeGreaterThan(2500)
+  })
+
+  test('when the page is left before the answer was decided on', async () => {
+    const { token, uuid } = await room()
+    const page = await (await visit()).newPage()
+    await enter(page, `/i/${token}`)
+    const seconds = await record(page, 3000)
+    const elsewhere = await (await visit()).newPage()
+    await page.getByRole('status', { name: 'Saved' }).filter({ hasText: 'Saved' }).waitFor()
+    await enter(elsewhere, `/i/${token}`)
+    await keepAndSubmit(elsewhere)
+    await expectWhole(uuid, seconds)
   })
 
   test('when the browser is killed: opened again, it sends what it kept', async () => {
@@ -131,7 +144,7 @@ describe.skipIf(noBrowser)('no recorded answer is ever lost', { timeout: 120_000
     const headers = { 'x-share-token': body.videointerviewUrl.split('/').at(-1) }
     const look = async (): Promise<Segment[]> =>
       (await greenroom.request('/share/v1', { headers })).body.answers[0].segments
-    await expect.poll(async () => (await look()).every(({ ready }) => ready), { timeout: 20_000 }).toBe(true)
+    await expect.poll(async () => (await look()).every(({ ready }) => ready), { timeout: 30_000 }).toBe(true)
     const segments = await look()
     expect(segments).toHaveLength(count)
     return segments
