@@ -19,6 +19,9 @@ const scripts = {
   greenroom: (args) => node('src/operations/cli.ts', ...args),
 }
 
+// What Node has compiled is kept: a start is a third quicker.
+process.env.NODE_COMPILE_CACHE ??= `${root}/.runtime/compiled`
+
 const [script = '', ...args] = process.argv.slice(2)
 try {
   if (!(script in scripts)) throw new Sorry(`Scripts: ${Object.keys(scripts).join(', ')}.`)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { ClientConfig } from 'pg'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { features } from './features.ts'
 import type { Config } from './lib/config.ts'
 import type { World } from './lib/context.ts'
@@ -10,6 +10,7 @@ import { createDoor, type Door } from './lib/door.ts'
 import { createHttp } from './lib/http.ts'
 import { refuseOtherKey } from './lib/installation.ts'
 import { createJobs } from './lib/jobs.ts'
+import { createLog } from './lib/log.ts'
 import { createLetters } from './lib/mail.ts'
 import { migrate } from './lib/migrate.ts'
 import { keepRounds } from './lib/rounds.ts'
@@ -24,7 +25,7 @@ export type Instead = Partial<Pick<World, 'now' | 'letters'>>
 
 /** Opens database, keys, mail and media, mounts every feature, and starts working. The caller listens. */
 export async function openApp(config: Config, connection: ClientConfig, instead: Instead = {}): Promise<App> {
-  const log = pino({ level: config.logLevel })
+  const log = createLog(config.logLevel)
   await migrate(connection)
   const world = await openWorld(config, connection, log, instead)
   const allJobs = features.flatMap(({ jobs = [] }) => jobs)

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-/** A real SMTP server on loopback that keeps what it takes. `refusing` answers 451 to every message. */
+/** A real SMTP server on loopback that keeps what it takes. `refusing` answers 451 to every message, naming the address as mail servers do. */
 export async function startMailServer() {
   const letters: ParsedMail[] = []
   const state = { refusing: false, offered: 0 }
@@ -10,10 +10,11 @@ export async function startMailServer() {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
-    onData(stream, _session, done) {
+    onData(stream, { envelope }, done) {
       state.offered += 1
       simpleParser(stream).then((letter) => {
-        if (state.refusing) return done(new Error('451 Try again later'))
+        if (state.refusing)
+          return done(new Error(`451 ${envelope.rcptTo.map(({ address }) => address)}: try again later`))
         letters.push(letter)
         done()
       }, done)

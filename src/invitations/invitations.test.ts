@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { testApp } from '../../test/app.ts'
@@ -54,9 +55,18 @@ describe('with an SMTP server', () => {
     const offered = server.state.offered
     await invite(company, id, [interviewId])
     await vi.waitFor(() => expect(server.state.offered).toBeGreaterThan(offered), 10_000)
+    await vi.waitFor(async () => expect(await whatTheQueueKeeps()).toContain('did not take the letter'), 10_000)
+    expect(await whatTheQueueKeeps()).not.toContain('later@example.com')
     server.state.refusing = false
     await letterTo('later@example.com')
   })
+
+  const whatTheQueueKeeps = async () => {
+    const { rows } = await sql`select data::text || coalesce(output::text, '') as kept from pgboss.job`.execute(
+      running.app.world.database.system,
+    )
+    return JSON.stringify(rows)
+  }
 
   test('many workers with one letter send it once', async () => {
     const company = await build.company()

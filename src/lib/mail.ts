@@ -20,10 +20,21 @@ function bySmtp(smtpUrl: string, from: string): Letters {
   Object.assign(transport.options, patience)
   return {
     send: async (letter) => {
-      await transport.sendMail(messageOf(letter, from))
+      await transport.sendMail(messageOf(letter, from)).catch(withoutAddress)
     },
     close: () => transport.close(),
   }
+}
+
+/** A mail server's refusal names the address; what is logged and kept with the job may not. */
+function withoutAddress({
+  code,
+  responseCode,
+  command,
+}: Error & { code?: string; responseCode?: number; command?: string }): never {
+  throw new Error(
+    `The mail server did not take the letter (${[code, command, responseCode].filter(Boolean).join(', ')})`,
+  )
 }
 
 function asFiles(folder: string, from: string): Letters {

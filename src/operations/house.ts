@@ -1,8 +1,8 @@
-import { pino } from 'pino'
 import { openWorld } from '../app.ts'
 import type { House } from '../lib/command.ts'
 import { readConfig } from '../lib/config.ts'
 import type { World } from '../lib/context.ts'
+import { createLog } from '../lib/log.ts'
 import { migrate } from '../lib/migrate.ts'
 import { borrowStorage, type Storage } from '../lib/storage.ts'
 
@@ -19,7 +19,7 @@ export function openHouse(say: (line: string) => void): House & { close: () => P
   async function open(): Promise<World> {
     const { connection } = await openStorage()
     await migrate(connection)
-    return openWorld(config, connection, pino({ level: config.logLevel }, process.stderr), {})
+    return openWorld(config, connection, createLog(config.logLevel, process.stderr), {})
   }
   return {
     config,
