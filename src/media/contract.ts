@@ -43,7 +43,7 @@ export const getSharePage = endpoint({
   section: 'Pages',
   access: 'open',
   model: 'Page',
-  params: Type.Object({ token: Type.String() }),
+  params: Type.Object({ token: Type.String({ minLength: 1 }) }),
   produces: 'text/html',
   reply: Type.String(),
 })

@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { canMount } from '../../test/mount.ts'
 import { diskStore, openDiskStore } from './disk.ts'
 import { type MediaStore, NotStored, StoreFull } from './store.ts'
 
@@ -114,8 +115,4 @@ const leftovers = () => readdir(join(folder, '.unfinished'))
 
 async function listed(under: string): Promise<string[]> {
   return await Array.fromAsync(store.list(under))
-}
-
-function canMount(): boolean {
-  return spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
 }

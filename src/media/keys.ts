@@ -11,8 +11,10 @@ export const chunkKey = (companyId: number, segmentId: string, index: number, sh
 export const playableKey = (companyId: number, segmentId: string) =>
   `${folderOf(companyId, segmentId)}/play/${randomUUID()}`
 
-/** The segment an object belongs to. */
-export function ownerOf(key: string): { companyId: number; segmentId: string; kind: string } {
-  const [companyId, segmentId = '', kind = ''] = key.split('/')
-  return { companyId: Number(companyId), segmentId, kind }
+const ours = /^\d+\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(raw|play)\//
+
+/** The segment an object belongs to; undefined for what is no segment's. */
+export function ownerOf(key: string): { segmentId: string; kind: 'raw' | 'play' } | undefined {
+  const [, segmentId, kind] = ours.exec(key) ?? []
+  return segmentId ? { segmentId, kind: kind as 'raw' | 'play' } : undefined
 }

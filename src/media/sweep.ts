@@ -39,9 +39,10 @@ const atOnce = 500
 /** Removes media whose segment is gone, files made playable that no segment points to, and drafts of the dead. */
 export async function clearOrphans(world: World): Promise<void> {
   await world.media.sweep()
-  let batch: string[] = []
+  let batch: Owned[] = []
   for await (const key of world.media.list('')) {
-    batch.push(key)
+    const owner = ownerOf(key)
+    if (owner) batch.push({ key, ...owner })
     if (batch.length >= atOnce) {
       await clearBatch(world, batch)
       batch = []
@@ -50,14 +51,15 @@ export async function clearOrphans(world: World): Promise<void> {
   if (batch.length > 0) await clearBatch(world, batch)
 }
 
-async function clearBatch(world: World, keys: string[]): Promise<void> {
-  const ids = [...new Set(keys.map((key) => ownerOf(key).segmentId))]
+type Owned = { key: string; segmentId: string; kind: 'raw' | 'play' }
+
+async function clearBatch(world: World, batch: Owned[]): Promise<void> {
+  const ids = [...new Set(batch.map(({ segmentId }) => segmentId))]
   const { rows } = await sql<{ id: string; mediaKey: string | null; settled: boolean }>`
     select id, media_key as "mediaKey", ready_at is not null as settled
     from segment where id = any(${ids}::uuid[])`.execute(world.database.system.withoutPlugins())
   const segments = new Map(rows.map((row) => [row.id, row]))
-  for (const key of keys) {
-    const { segmentId, kind } = ownerOf(key)
+  for (const { key, segmentId, kind } of batch) {
     const segment = segments.get(segmentId)
     const superseded = kind === 'play' && segment?.settled === true && segment.mediaKey !== key
     if (!segment || superseded) await world.media.remove(key)

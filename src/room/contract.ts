@@ -8,6 +8,18 @@ const id = Type.Object({ id: uuid })
 const moment = nullable(isoDate)
 const count = Type.Integer({ minimum: 0, maximum: 100_000 })
 
+const lastTake = Type.Object({
+  takeId: uuid,
+  segments: Type.Array(
+    Type.Object({
+      segmentId: uuid,
+      number: Type.Integer(),
+      reason: nullable(Type.String({ description: 'Why it ended; null while it is not sealed' })),
+      recordedMs: Type.Integer(),
+    }),
+  ),
+})
+
 const question = Type.Object({
   questionId: Type.Integer(),
   type: Type.Enum(['video', 'audio', 'essay', 'multipleChoice', 'rating', 'file']),
@@ -17,6 +29,7 @@ const question = Type.Object({
   maxRetakes: Type.Integer(),
   takesBegun: Type.Integer({ description: 'Takes that count; one cut off by a fault does not' }),
   answeredTakeId: nullable(uuid),
+  lastTake: nullable(lastTake),
 })
 
 export const getInterview = endpoint({
@@ -166,7 +179,7 @@ export const getRoomPage = endpoint({
   section: 'Pages',
   access: 'open',
   model: 'Page',
-  params: Type.Object({ token: Type.String() }),
+  params: Type.Object({ token: Type.String({ minLength: 1 }) }),
   produces: 'text/html',
   reply: Type.String(),
 })

@@ -58,6 +58,16 @@ const takesThatCount = sql<number>`(
   where t.company_id = q.company_id and t.question_id = q.id and t.interview_id = i.id
     and s.seal_reason in ('stopped', 'time-up'))`
 
+/** The newest take with what there is of it, so that it can be gone on with after a fault, on whatever device. */
+const lastTake = sql<Question['lastTake']>`(
+  select json_build_object('takeId', t.id, 'segments', coalesce((
+    select json_agg(json_build_object('segmentId', s.id, 'number', s.number, 'reason', s.seal_reason,
+      'recordedMs', coalesce(s.recorded_ms, (select count(*) * 1000 from chunk c
+        where c.company_id = s.company_id and c.segment_id = s.id))) order by s.number)
+    from segment s where s.company_id = t.company_id and s.take_id = t.id), '[]'))
+  from take t where t.company_id = q.company_id and t.question_id = q.id and t.interview_id = i.id
+  order by t.number desc limit 1)`
+
 async function listQuestions({ db, actor }: CandidateCtx): Promise<Asked[]> {
   const rows = await db
     .selectFrom('interview as i')
@@ -71,7 +81,7 @@ async function listQuestions({ db, actor }: CandidateCtx): Promise<Asked[]> {
         .onRef('answer.questionId', '=', 'q.id'),
     )
     .select(['q.id as questionId', 'q.type', 'q.body', 'q.maxAnswerSeconds', 'q.prepSeconds', 'q.maxRetakes'])
-    .select(['answer.takeId as answeredTakeId', takesThatCount.as('takesBegun')])
+    .select(['answer.takeId as answeredTakeId', takesThatCount.as('takesBegun'), lastTake.as('lastTake')])
     .where('i.companyId', '=', actor.companyId)
     .where('i.id', '=', actor.interviewId)
     .orderBy('q.position')

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
+import { canMount } from '../../test/mount.ts'
 import { openRoom, recording } from '../../test/room.ts'
 import { chunkLimit } from './limits.ts'
 
@@ -137,6 +140,22 @@ describe('a chunk', () => {
     expect(statuses.at(-1)).toBe(413)
   })
 
+  test.skipIf(!canMount())('is refused while the disk is full, and taken when there is room again', async () => {
+    const { agree, beginSegment, sendChunk, api } = await room()
+    await agree()
+    const { id } = await beginSegment()
+    const bytes = randomBytes(200_000)
+    const drafts = join(greenroom.running.dataDir, 'media/.unfinished')
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', drafts])
+    try {
+      expect((await sendChunk(id, 0, bytes)).status).toBe(507)
+      expect((await api(`/segments/${id}`)).body.have).toEqual([])
+    } finally {
+      execFileSync('umount', [drafts])
+    }
+    expect((await sendChunk(id, 0, bytes)).status).toBe(201)
+  })
+
   test('lies on the disk encrypted, under a key of its candidate', async () => {
     const { agree, beginSegment, sendChunk } = await room()
     await agree()
@@ -236,6 +255,26 @@ describe('takes', () => {
     expect((await api('')).body.questions[0].takesBegun).toBe(0)
     const { id } = await beginSegment()
     expect((await sendChunk(id, 0, Buffer.from('x'))).status).toBe(201)
+  })
+
+  test('are told with what there is of them, to go on with from any device', async () => {
+    const { agree, beginSegment, sendChunk, post, put, api } = await room()
+    await agree()
+    expect((await api('')).body.questions[0].lastTake).toBeNull()
+    await beginSegment()
+    const { id: first, takeId } = await beginSegment()
+    await sendChunk(first, 0, Buffer.from('x'))
+    await post(`/segments/${first}/seal`, { ...sealOf(1), reason: 'camera-lost' })
+    const second = randomUUID()
+    await put(`/segments/${second}`, { takeId, number: 1, mimeType: 'video/webm' })
+    for (const index of [0, 1, 2]) await sendChunk(second, index, Buffer.from(`${index}`))
+    expect((await api('')).body.questions[0].lastTake).toEqual({
+      takeId,
+      segments: [
+        { segmentId: first, number: 0, reason: 'camera-lost', recordedMs: 1000 },
+        { segmentId: second, number: 1, reason: null, recordedMs: 3000 },
+      ],
+    })
   })
 
   test('begun again are the same, and stay with their question', async () => {

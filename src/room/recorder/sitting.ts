@@ -8,20 +8,20 @@ export type Sitting = {
   api: Api
   shelf: Shelf
   uploader: Uploader
-  /** Segments a reload or a crash cut off, found at the start. */
-  cutOff: HeldSegment[]
+  /** What was on the shelf at the start, from a page before this one. */
+  found: HeldSegment[]
 }
 
 export async function startSitting(token: string, changed: (state: UploadState) => void): Promise<Sitting> {
   const room = await roomOf(token)
   const api = createApi(token)
   const shelf = await openShelf(room)
-  const cutOff = await endWhatWasCutOff(shelf)
+  const found = await endWhatWasCutOff(shelf)
   const uploader = createUploader(shelf, api, changed)
   void uploader.run(`greenroom upload ${room}`)
   addEventListener('online', uploader.tryNow)
   document.addEventListener('visibilitychange', uploader.tryNow)
-  return { room, api, shelf, uploader, cutOff }
+  return { room, api, shelf, uploader, found }
 }
 
 /** A name for this interview on this device that does not give the link away. */
@@ -30,16 +30,23 @@ async function roomOf(token: string): Promise<string> {
   return Array.from(new Uint8Array(hash).subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** A segment nobody ended and nobody holds was cut off; one held is being recorded in another tab. */
+/** A segment nobody ended and nobody holds was cut off. One that is held is being recorded in another tab. */
 async function endWhatWasCutOff(shelf: Shelf): Promise<HeldSegment[]> {
-  const open = (await shelf.segments()).filter(({ ended }) => ended === undefined)
-  const cutOff: HeldSegment[] = []
-  for (const segment of open) {
-    if (await isHeld(segment.id)) continue
-    await shelf.end(segment.id, 'page-closed')
-    cutOff.push(segment)
+  const held: string[] = []
+  for (const { id, ended } of await shelf.segments()) {
+    if (ended !== undefined) continue
+    if (await isHeld(id)) held.push(id)
+    else await shelf.end(id, 'page-closed')
   }
-  return cutOff
+  for (const id of held) void endOnceLetGo(shelf, id)
+  return (await shelf.segments()).filter(({ id }) => !held.includes(id))
+}
+
+async function endOnceLetGo(shelf: Shelf, id: string): Promise<void> {
+  await navigator.locks.request(lockOf(id), async () => {
+    const segment = (await shelf.segments()).find((each) => each.id === id)
+    if (segment && segment.ended === undefined) await shelf.end(id, 'page-closed')
+  })
 }
 
 /** Marks a segment as being recorded by this tab, for as long as the tab lives or until it is let go. */
@@ -52,9 +59,12 @@ export function holdSegment(id: string): () => void {
   return letGo
 }
 
+/** A page just reloaded may hold it a moment longer. */
 async function isHeld(id: string): Promise<boolean> {
   if (!navigator.locks) return false
-  return await navigator.locks.request(lockOf(id), { ifAvailable: true }, (lock) => lock === null)
+  const patience = AbortSignal.timeout(1000)
+  const isFree = navigator.locks.request(lockOf(id), { signal: patience }, () => false)
+  return await isFree.catch(() => true)
 }
 
 const lockOf = (segmentId: string) => `greenroom segment ${segmentId}`

@@ -3,8 +3,12 @@ import { createPause, pauseAfter } from './pace.ts'
 import type { HeldChunk, HeldSegment, Shelf } from './shelf.ts'
 import { verdictOn } from './verdict.ts'
 
-/** What the screen says about what was recorded: all safe, on its way, kept here for now, or not wanted. */
-export type UploadState = { at: 'safe' | 'sending' | 'waiting' | 'refused'; chunksLeft: number; stuck: number }
+/** What the screen says about what was recorded: nothing yet, all safe, on its way, kept here for now, or not wanted. */
+export type UploadState = {
+  at: 'empty' | 'safe' | 'sending' | 'waiting' | 'refused'
+  chunksLeft: number
+  stuck: number
+}
 
 export type Uploader = ReturnType<typeof createUploader>
 
@@ -18,6 +22,7 @@ export function createUploader(shelf: Shelf, api: Api, changed: (state: UploadSt
   const announced = new Set<string>()
   const stuck = new Set<string>()
   let failures = 0
+  let sent = false
 
   /** Runs until the link is refused. One uploader at a time: a second tab waits here until the first is gone. */
   async function run(lock: string): Promise<void> {
@@ -71,6 +76,7 @@ export function createUploader(shelf: Shelf, api: Api, changed: (state: UploadSt
 
   async function sendChunk(chunk: HeldChunk): Promise<void> {
     if (await isDone(chunk.segmentId, api.sendChunk(chunk))) await shelf.chunkSent(chunk)
+    sent = true
   }
 
   async function seal(segment: HeldSegment): Promise<boolean> {
@@ -88,7 +94,7 @@ export function createUploader(shelf: Shelf, api: Api, changed: (state: UploadSt
   }
 
   async function rest(): Promise<void> {
-    await tell('safe')
+    await tell(sent ? 'safe' : 'empty')
     await idle.rest(idleMs)
   }
 

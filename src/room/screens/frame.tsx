@@ -28,5 +28,6 @@ function savedText({ at, chunksLeft, stuck }: UploadState): string {
   if (at === 'refused') return words.refused
   if (stuck > 0) return words.stuck
   if (at === 'waiting') return words.waiting(chunksLeft)
-  return at === 'sending' ? words.saving(chunksLeft) : words.saved
+  if (at === 'sending') return words.saving(chunksLeft)
+  return at === 'safe' ? words.saved : ''
 }

@@ -11,6 +11,7 @@ const question = (questionId: number, given: Partial<Question> = {}): Question =
   maxRetakes: 2,
   takesBegun: 0,
   answeredTakeId: null,
+  lastTake: null,
   ...given,
 })
 const interview = (given: Partial<Interview> = {}): Interview => ({

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Question } from '../contract.ts'
-import type { HeldSegment } from '../recorder/shelf.ts'
 import type { Sitting } from '../recorder/sitting.ts'
 import { recordedMs, type Take } from '../recorder/take.ts'
 import type { UploadState } from '../recorder/uploader.ts'
@@ -30,7 +29,7 @@ export function QuestionScreen(given: QuestionGiven) {
   return (
     <Frame company={company} upload={upload}>
       <section class="card">
-        <progress class="steps" max={total} value={number - 1} aria-hidden="true" />
+        <progress class="steps" max={total} value={number} aria-hidden="true" />
         <Heading>{words.question(number, total)}</Heading>
         <p class="question">{question.text}</p>
         {isRecorded(question) ? <Recorded {...given} /> : <NotRecorded next={given.next} />}
@@ -42,10 +41,7 @@ export function QuestionScreen(given: QuestionGiven) {
 function Recorded({ sitting, question, number, total, keep, next }: QuestionGiven) {
   const [attempt, setAttempt] = useState(0)
   const maxAnswerMs = question.maxAnswerSeconds * 1000
-  const hand = useTake(sitting, question, firstTake(sitting.cutOff, question), (used) => ({
-    maxAnswerMs,
-    retakesLeft: retakesLeft(question, used),
-  }))
+  const hand = useTake(sitting, question, (used) => ({ maxAnswerMs, retakesLeft: retakesLeft(question, used) }))
   const { take, now } = hand
   const camera = useCamera(question.type === 'video', attempt, () => setAttempt((before) => before + 1))
   useWhileRecording(take.at === 'recording')
@@ -69,14 +65,6 @@ function Recorded({ sitting, question, number, total, keep, next }: QuestionGive
       />
     </>
   )
-}
-
-/** What a reload cut off is offered to be continued; anything else begins afresh. */
-function firstTake(cutOff: HeldSegment[], { questionId }: Question): Take {
-  const last = cutOff.filter((segment) => segment.questionId === questionId).at(-1)
-  if (!last || last.recordedMs === 0) return { at: 'ready' }
-  const { takeId, number, recordedMs } = last
-  return { at: 'interrupted', takeId, segment: number, recordedMs, because: 'page-closed' }
 }
 
 const announcedAt = [60, 30, 10]

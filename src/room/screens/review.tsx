@@ -11,7 +11,7 @@ type Given = { interview: Interview; upload: UploadState | undefined; submit: ()
 export function Review({ interview, upload, submit }: Given) {
   const [failed, setFailed] = useState(false)
   const [busy, setBusy] = useState(false)
-  const safe = upload?.at === 'safe' && upload.stuck === 0
+  const safe = (upload?.at === 'safe' || upload?.at === 'empty') && upload.stuck === 0
   const send = async () => {
     setBusy(true)
     setFailed(!(await submit()))

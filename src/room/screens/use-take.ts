@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Question } from '../contract.ts'
+import { leftOf } from '../recorder/left.ts'
 import { recordSegment } from '../recorder/record-segment.ts'
 import type { RecorderRun } from '../recorder/run.ts'
 import type { Sitting } from '../recorder/sitting.ts'
@@ -20,16 +21,12 @@ export type TakeInHand = {
 }
 
 /** Runs the recorder as the take says, and tells the take what the recorder does. */
-export function useTake(
-  sitting: Sitting,
-  question: Question,
-  first: Take,
-  limits: (used: number) => Limits,
-): TakeInHand {
-  const [take, setTake] = useState(first)
+export function useTake(sitting: Sitting, question: Question, limits: (used: number) => Limits): TakeInHand {
+  const [left] = useState(() => leftOf(question, sitting.found))
+  const [take, setTake] = useState(left.take)
   const [now, setNow] = useState(() => Date.now())
   const [parts, setParts] = useState<Blob[]>([])
-  const [takesUsed, setTakesUsed] = useState(question.takesBegun)
+  const [takesUsed, setTakesUsed] = useState(left.takesUsed)
   const [storing, setStoring] = useState(true)
   const run = useRef<RecorderRun | undefined>(undefined)
   const current = useRef(take)
@@ -53,6 +50,7 @@ export function useTake(
       slice: (slice) => slices.push(slice),
       storing: setStoring,
       ended: (reason) => {
+        if (takeIdOf(current.current) !== recording.takeId) return
         setParts((before) => [...before, new Blob(slices, { type: started.mimeType })])
         if (reason !== 'stopped' && reason !== 'time-up') send({ is: 'interrupt', because: reason, now: Date.now() })
       },
@@ -88,3 +86,6 @@ export function useTake(
     },
   }
 }
+
+/** A recorder may end after its take is no longer the one in hand. */
+const takeIdOf = (take: Take) => (take.at === 'ready' ? undefined : take.takeId)

@@ -1,0 +1,53 @@
+import type { Page } from 'playwright-core'
+
+/** What a candidate does in the room. */
+
+/** From the landing page to the question, agreeing when asked to. */
+export async function enter(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  const box = page.getByRole('checkbox')
+  const question = page.getByRole('heading', { name: /^(Question \d|Ready to submit)/ })
+  await box.or(question).waitFor()
+  if (await box.isVisible()) {
+    await box.check()
+    await page.getByRole('button', { name: 'I agree' }).click()
+  }
+  await question.waitFor()
+}
+
+export async function startRecording(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start recording' }).click()
+  await isRecording(page)
+}
+
+export const isRecording = (page: Page) =>
+  page.getByRole('status', { name: 'Recording' }).filter({ hasText: 'Recording' }).waitFor()
+
+export async function stopRecording(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Stop recording' }).click()
+  await page.getByRole('button', { name: 'Use this answer' }).waitFor()
+}
+
+/** Records for so long; returns how many seconds passed between the two clicks. */
+export async function record(page: Page, ms: number, meanwhile = async () => {}): Promise<number> {
+  await startRecording(page)
+  const started = Date.now()
+  await page.waitForTimeout(ms)
+  await meanwhile()
+  const seconds = (Date.now() - started) / 1000
+  await stopRecording(page)
+  return seconds
+}
+
+/** Keeps the answer of the last question, and hands in once everything is there. */
+export async function keepAndSubmit(page: Page, timeout = 30_000): Promise<void> {
+  await page.getByRole('button', { name: 'Use this answer' }).click()
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await submit(page, timeout)
+}
+
+export async function submit(page: Page, timeout = 30_000): Promise<void> {
+  await page.getByRole('button', { name: 'Submit interview' }).click({ timeout })
+  await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+}

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testApp } from '../app.ts'
+import { launchOn, noBrowser, testBrowser } from '../browser.ts'
+import type { Company } from '../builders.ts'
+import { enter, isRecording, keepAndSubmit, record, startRecording, stopRecording } from '../candidate.ts'
+import { type Line, openLine } from '../line.ts'
+import { openRoom, type TestRoom } from '../room.ts'
+
+describe.skipIf(noBrowser)('no recorded answer is ever lost', { timeout: 120_000 }, () => {
+  const greenroom = testApp()
+  const { visit, picture, violations, opened } = testBrowser(greenroom)
+  let company: Company
+  let line: Line
+
+  beforeAll(async () => {
+    company = await greenroom.build.company('Acme')
+    line = await openLine(Number(new URL(opened.origin).port))
+  })
+  afterAll(() => {
+    line?.close()
+    expect(violations).toEqual([])
+  })
+
+  const room = () =>
+    openRoom(greenroom, company, [{ question: 'Why us?', prepTime: 0, maxAnswerTime: 60, maxRetakes: 0 }])
+
+  test('when the page is reloaded: the take goes on in a second segment', async () => {
+    const { token, ...rest } = await room()
+    const page = await (await visit()).newPage()
+    await enter(page, `/i/${token}`)
+    await startRecording(page)
+    await page.waitForTimeout(4500)
+    page.on('dialog', (dialog) => dialog.accept())
+    await page.reload()
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor()
+    await enter(page, `/i/${token}`)
+    await page.getByText('The recording was interrupted').waitFor()
+    await picture(page, 'fault-interrupted')
+    await page.getByRole('button', { name: 'Continue this answer' }).click()
+    await isRecording(page)
+    await page.waitForTimeout(3000)
+    await stopRecording(page)
+    await keepAndSubmit(page)
+    const segments = await playable(rest.uuid, 2)
+    expect(segments[0]?.durationMs).toBeGreaterThan(3000)
+    expect(segments[1]?.durationMs).toBeGreaterThan(2500)
+  })
+
+  test('when the page is left before the answer was decided on', async () => {
+    const { token, uuid } = await room()
+    const page = await (await visit()).newPage()
+    await enter(page, `/i/${token}`)
+    const seconds = await record(page, 3000)
+    const elsewhere = await (await visit()).newPage()
+    await page.getByRole('status', { name: 'Saved' }).filter({ hasText: 'Saved' }).waitFor()
+    await enter(elsewhere, `/i/${token}`)
+    await keepAndSubmit(elsewhere)
+    await expectWhole(uuid, seconds)
+  })
+
+  test('when the browser is killed: opened again, it sends what it kept', async () => {
+    const { token, uuid } = await room()
+    const profile = await mkdtemp(join(tmpdir(), 'greenroom-profile-'))
+    const first = await launchOn(profile)
+    const page = await first.context.newPage()
+    await enter(page, `${line.origin}/i/${token}`)
+    await startRecording(page)
+    await page.waitForTimeout(1500)
+    line.be('cut')
+    await page.waitForTimeout(3500)
+    await first.kill()
+    line.be('good')
+
+    const second = await launchOn(profile)
+    const again = await second.context.newPage()
+    await enter(again, `${line.origin}/i/${token}`)
+    await again.getByRole('button', { name: 'Use this answer' }).click()
+    await keepAndSubmit(again)
+    const [segment] = await playable(uuid, 1)
+    expect(segment?.durationMs).toBeGreaterThan(3000)
+    await second.kill()
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  test('when the line is cut while recording, and long after', async () => {
+    const { token, uuid } = await room()
+    const page = await (await visit()).newPage()
+    await enter(page, `${line.origin}/i/${token}`)
+    const seconds = await record(page, 5000, async () => {
+      line.be('cut')
+      await page.waitForTimeout(3000)
+    })
+    await page.getByRole('status', { name: 'Saved' }).filter({ hasText: 'kept on this device' }).waitFor()
+    await picture(page, 'fault-offline')
+    await page.waitForTimeout(3000)
+    line.be('good')
+    await keepAndSubmit(page)
+    await expectWhole(uuid, seconds)
+  })
+
+  test('when the line goes silent without a word', async () => {
+    const { token, uuid } = await room()
+    const page = await (await visit()).newPage()
+    await enter(page, `${line.origin}/i/${token}`)
+    const seconds = await record(page, 2000, async () => {
+      line.be('swallowing')
+      await page.waitForTimeout(4000)
+      line.be('good')
+    })
+    await keepAndSubmit(page, 60_000)
+    await expectWhole(uuid, seconds)
+  })
+
+  test('when the tab crashes as another has the same room open', async () => {
+    const { token, uuid } = await room()
+    const context = await visit()
+    const other = await context.newPage()
+    await other.goto(`/i/${token}`)
+    const page = await context.newPage()
+    await enter(page, `/i/${token}`)
+    const seconds = await record(page, 3000)
+    await page.getByRole('button', { name: 'Use this answer' }).click()
+    await page.close()
+    await enter(other, `/i/${token}`)
+    await other.getByRole('button', { name: 'Submit interview' }).click()
+    await other.getByRole('heading', { name: 'Thank you' }).waitFor()
+    await expectWhole(uuid, seconds)
+  })
+
+  async function expectWhole(uuid: string, seconds: number) {
+    const [segment] = await playable(uuid, 1)
+    expect(segment?.failure).toBeNull()
+    expect(Math.abs((segment?.durationMs ?? 0) / 1000 - seconds)).toBeLessThan(1)
+  }
+
+  type Segment = { ready: boolean; durationMs: number; failure: string | null }
+
+  /** The segments of the answer, waited for until all are ready. */
+  async function playable(uuid: TestRoom['uuid'], count: number): Promise<Segment[]> {
+    const { body } = await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST' })
+    const headers = { 'x-share-token': body.videointerviewUrl.split('/').at(-1) }
+    const look = async (): Promise<Segment[]> =>
+      (await greenroom.request('/share/v1', { headers })).body.answers[0].segments
+    await expect.poll(async () => (await look()).every(({ ready }) => ready), { timeout: 30_000 }).toBe(true)
+    const segments = await look()
+    expect(segments).toHaveLength(count)
+    return segments
+  }
+})
