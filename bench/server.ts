@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { serverFlags } from '../bin/flags.mjs'
 
 export type Server = Awaited<ReturnType<typeof startServer>>
 
@@ -11,7 +12,10 @@ export async function startServer(settings: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'greenroom-bench-'))
   const port = 20_000 + Math.floor(Math.random() * 20_000)
   const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn', ...settings }
-  const child = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, [...serverFlags, 'src/main.ts'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const url = `http://127.0.0.1:${port}`
   await untilReady(url, child)
   const first = JSON.parse(readFileSync(join(dataDir, 'first-run.json'), 'utf8'))

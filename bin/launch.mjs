@@ -2,13 +2,14 @@
 // Plain JavaScript without dependencies, for it runs before either is there: keep it working on Node 20.
 import { findChromium } from './browser.mjs'
 import { buildBundle, isBundled } from './bundle.mjs'
+import { serverFlags } from './flags.mjs'
 import { findNode } from './node.mjs'
 import { installPackages } from './packages.mjs'
 import { root, run, Sorry, say } from './terminal.mjs'
 
 const scripts = {
-  start: (args) => node('src/main.ts', ...args),
-  dev: (args) => node('--watch', 'src/main.ts', ...args),
+  start: (args) => node(...serverFlags, 'src/main.ts', ...args),
+  dev: (args) => node(...serverFlags, '--watch', 'src/main.ts', ...args),
   test: (args) => tool('vitest', 'run', ...args),
   check: () => all(tool('tsc'), tool('biome', 'check', '.')),
   bench: (args) => node('bench/run.ts', ...args),

@@ -1,10 +1,11 @@
 import type { Static } from 'typebox'
+import type { NewInterview } from '../interviews/interviews.ts'
 import type { InterviewRow } from '../interviews/rows.ts'
 import { orNull, writeEpoch, writeMoment, writeOffset, writeSecond } from '../lib/wire.ts'
 import type { AddedInterview, Videointerview } from './contract.ts'
 
 /** An interview as POST …/candidate answers it. */
-export const toAdded = (row: InterviewRow): Static<typeof AddedInterview> => ({
+export const toAdded = (row: NewInterview): Static<typeof AddedInterview> => ({
   interviewId: row.uuid,
   recruiterId: row.recruiterId,
   atsJobId: '0',

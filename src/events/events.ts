@@ -1,4 +1,5 @@
 import type { Actor, Ctx } from '../lib/context.ts'
+import type { Db } from '../lib/database.ts'
 
 /** What can happen. Each change and each viewing is one event: the audit log, the webhooks' source, the funnel. */
 export type EventKind =
@@ -13,23 +14,34 @@ export type EventKind =
   | `media.${'ready' | 'failed'}`
 
 /** Writes down what happened, in the transaction that made it happen. Ids only: names are erasable, events are not. */
-export async function record(
-  ctx: Ctx,
-  kind: EventKind,
-  subject: string | number,
-  details: Record<string, unknown> = {},
-) {
-  await ctx.db
-    .insertInto('event')
-    .values(eventRow(ctx, kind, subject, details))
-    .execute()
+export const record = (ctx: Ctx, kind: EventKind, subject: string | number, details: Record<string, unknown> = {}) =>
+  write(ctx, [eventRow(ctx, kind, subject, details)])
+
+/** The same for many subjects. */
+export const recordAll = (ctx: Ctx, kind: EventKind, subjects: (string | number)[]) =>
+  write(
+    ctx,
+    subjects.map((subject) => eventRow(ctx, kind, subject, {})),
+  )
+
+type EventRow = ReturnType<typeof eventRow>
+
+const waiting = new WeakMap<Db, EventRow[]>()
+
+/** All events of a transaction are one statement, its last. */
+async function write({ db, beforeCommit }: Ctx, rows: EventRow[]): Promise<void> {
+  const before = waiting.get(db)
+  if (before) before.push(...rows)
+  else if (!beforeCommit) await insert(db, rows)
+  else {
+    const all = [...rows]
+    waiting.set(db, all)
+    beforeCommit.push(() => insert(db, all))
+  }
 }
 
-/** The same for many subjects, in one statement. */
-export async function recordAll(ctx: Ctx, kind: EventKind, subjects: (string | number)[]) {
-  if (subjects.length === 0) return
-  const rows = subjects.map((subject) => eventRow(ctx, kind, subject, {}))
-  await ctx.db.insertInto('event').values(rows).execute()
+async function insert(db: Db, rows: EventRow[]) {
+  if (rows.length > 0) await db.insertInto('event').values(rows).execute()
 }
 
 const eventRow = (ctx: Ctx, kind: EventKind, subject: string | number, details: Record<string, unknown>) => ({

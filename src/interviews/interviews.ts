@@ -8,30 +8,46 @@ import { atomically, type Ctx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
 import { type InterviewRow, readRows } from './rows.ts'
 
+/** What is known of an interview the moment it is made. */
+export type NewInterview = Pick<
+  InterviewRow,
+  | ('uuid' | 'publicUuid' | 'companyId' | 'assessmentId' | 'assessmentName' | 'interviewType' | 'candidateId')
+  | ('recruiterId' | 'status' | 'createdAt' | 'deadline' | 'maxReminders' | 'personal')
+>
+
 /** Gives a person an interview of an assessment. The same address twice in one assessment is refused. */
-export function add(outer: Ctx, assessmentId: number, personal: Personal): Promise<InterviewRow> {
+export function add(outer: Ctx, assessmentId: number, personal: Personal): Promise<NewInterview> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'candidate.write')
     const assessment = await assessments.find(ctx, assessmentId)
     const candidate = await candidates.meet(ctx, personal)
     const now = ctx.now()
+    const made = {
+      assessmentId,
+      candidateId: candidate.id,
+      recruiterId: ctx.actor.userId,
+      maxReminders: assessment.remindersEnabled ? (assessment.maxReminders ?? 0) : 0,
+      createdAt: now,
+      companyId: ctx.actor.companyId,
+    }
     const interview = await ctx.db
       .insertInto('interview')
-      .values({
-        assessmentId,
-        candidateId: candidate.id,
-        recruiterId: ctx.actor.userId,
-        maxReminders: assessment.remindersEnabled ? (assessment.maxReminders ?? 0) : 0,
-        createdAt: now,
-        updatedAt: now,
-        companyId: ctx.actor.companyId,
-      })
+      .values({ ...made, updatedAt: now })
       .onConflict((conflict) => conflict.columns(['companyId', 'assessmentId', 'candidateId']).doNothing())
-      .returning('id')
+      .returning(['id', 'uuid', 'publicUuid'])
       .executeTakeFirst()
     if (!interview) throw invitedAlready()
     await record(ctx, 'interview.created', interview.id, { assessmentId })
-    return findRow(ctx, interview.id)
+    const { name: assessmentName, interviewType, expiresAt: deadline } = assessment
+    return {
+      ...interview,
+      ...made,
+      assessmentName,
+      interviewType,
+      deadline,
+      status: 'Draft',
+      personal: candidate.personal,
+    }
   })
 }
 

@@ -27,7 +27,12 @@ export type World = {
 }
 
 /** The whole world of a verb. `db` sees the actor's company and nothing else. */
-export type Ctx<A extends Actor = Actor> = World & { db: Db; actor: A }
+export type Ctx<A extends Actor = Actor> = World & {
+  db: Db
+  actor: A
+  /** In a transaction: what is written once, just before it is committed. */
+  beforeCommit?: (() => Promise<unknown>)[]
+}
 
 /** A user's world: what the recruiter's and reviewer's verbs take. */
 export type UserCtx = Ctx<Extract<Actor, { kind: 'user' }>>
@@ -41,5 +46,12 @@ export const contextOf = <A extends Actor>(world: World, actor: A): Ctx<A> => ({
 /** Runs the work in one transaction: all of it happens or none. Inside another, it joins. */
 export function atomically<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
   if (ctx.db.isTransaction) return work(ctx)
-  return ctx.db.transaction().execute((db) => work({ ...ctx, db }))
+  return ctx.db.transaction().execute((db) => complete({ ...ctx, db }, work))
+}
+
+async function complete<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
+  const beforeCommit: (() => Promise<unknown>)[] = []
+  const result = await work({ ...ctx, beforeCommit })
+  for (const step of beforeCommit) await step()
+  return result
 }

@@ -8,7 +8,7 @@ export type Pools = ReturnType<typeof createPools>
  * Two kinds of connection. Readers are shared: single statements of many requests follow each other down one
  * pipeline without waiting. Writers are lent to one transaction at a time.
  */
-export function createPools({ connection, readers = 4, writers = 8 }: PoolSettings) {
+export function createPools({ connection, readers = 4, writers = 16 }: PoolSettings) {
   const settings = { ...connection, types, application_name: 'greenroom', idle_in_transaction_session_timeout: 60_000 }
   const writing = new pg.Pool({ ...settings, max: writers, connectionTimeoutMillis: 5_000 })
   writing.on('error', ignoreIdleLoss)
