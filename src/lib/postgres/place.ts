@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
   lchownSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readlinkSync,
   realpathSync,
@@ -48,11 +48,11 @@ function give(folder: string, account: Account): void {
   lchownSync(folder, uid, gid)
 }
 
+/** A new one each time: a data folder that was deleted and made again must not find its predecessor's database. */
 function makeSharedFolder(dataDir: string, log: (line: string) => void): string {
-  const folder = join(sharedPlace, createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(sharedPlace, { recursive: true })
   chmodSync(sharedPlace, 0o711)
-  chmodSync(folder, 0o700)
+  const folder = mkdtempSync(join(sharedPlace, 'postgres-'))
   log(
     `PostgreSQL does not run as root, and the user it runs as cannot reach ${dataDir}: ` +
       `the database is kept in ${folder}, which belongs to your data as much as DATA_DIR does.`,
