@@ -9,10 +9,13 @@ import { type InterviewRow, readRows, status } from './rows.ts'
 /** `count` is the number of rows that follow, known before the first is sent. */
 export type InterviewList = { count: number; batches: AsyncIterable<InterviewRow[]> }
 
-const page = 500
+/** Up to so many rows are one statement. */
+const whole = 500
+/** More come in pages small enough to be garbage before they are old. */
+const page = 100
 
 /**
- * An assessment's interviews, newest first unless told otherwise. Up to a page is one statement; more is read in
+ * An assessment's interviews, newest first unless told otherwise. Up to some hundred are one statement; more is read in
  * pages from one snapshot, so that memory stays flat and the count stays true while others write.
  */
 export async function list(ctx: Ctx, assessmentId: number, filter: Filter): Promise<InterviewList> {
@@ -20,11 +23,11 @@ export async function list(ctx: Ctx, assessmentId: number, filter: Filter): Prom
   const narrowed = sql`i.assessment_id = ${assessmentId} ${conditions(ctx, filter)}`
   const oldestFirst = filter.order?.direction === 'asc'
   const limit = filter.limit ?? Infinity
-  const first = { limit: Math.min(limit, page + 1), skip: filter.skip, oldestFirst }
+  const first = { limit: Math.min(limit, whole + 1), skip: filter.skip, oldestFirst }
   const rows = await readRows(ctx, narrowed, first)
   // Rows prove that the assessment is there; without any, it may not be.
   if (rows.length === 0) await assessments.find(ctx, assessmentId)
-  if (rows.length <= page) return { count: rows.length, batches: once(rows) }
+  if (rows.length <= whole) return { count: rows.length, batches: once(rows) }
   return snapshot(ctx, narrowed, { ...first, limit })
 }
 
@@ -77,7 +80,7 @@ async function snapshot(
     try {
       let after = sql`true`
       for (let read = 0; read < limit; read += page) {
-        const batch = { limit: Math.min(page, limit - read), skip: read === 0 ? skip : 0, oldestFirst }
+        const batch = { limit: Math.min(page, limit - read), skip: read === 0 ? skip : 0, oldestFirst, amongMany: true }
         const rows = await readRows(inside, sql`${narrowed} and ${after}`, batch)
         if (rows.length > 0) yield rows
         const last = rows.at(-1)

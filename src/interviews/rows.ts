@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { openPersonal, type Personal } from '../candidates/personal.ts'
 import type { Ctx } from '../lib/context.ts'
@@ -54,11 +55,14 @@ type Stored = Omit<InterviewRow, 'personal' | 'iv' | 'shareToken'> & {
   shareId: string | null
 }
 
+/** `amongMany`: one page of a list too long to remember the keys of. */
+export type Page = { limit: number; skip?: number; oldestFirst?: boolean; amongMany?: boolean }
+
 /** Reads and decrypts rows. `narrowed` is a condition on `i` (interview) and `c` (candidate); newest first by default. */
 export async function readRows(
   ctx: Ctx,
   narrowed: RawBuilder<unknown>,
-  { limit, skip = 0, oldestFirst = false }: { limit: number; skip?: number; oldestFirst?: boolean },
+  { limit, skip = 0, oldestFirst = false, amongMany = false }: Page,
 ): Promise<InterviewRow[]> {
   const { companyId } = ctx.actor
   const { rows } = await sql<Stored>`
@@ -79,11 +83,11 @@ export async function readRows(
     left join "user" u on u.company_id = i.company_id and u.id = i.invited_by
     where i.company_id = ${companyId} and ${narrowed}
     order by i.id ${oldestFirst ? sql`asc` : sql`desc`} limit ${limit} offset ${skip}`.execute(ctx.db.withoutPlugins())
-  return rows.map((row) => opened(ctx, row))
+  const unwrap = amongMany ? ctx.vault.unwrapOnce : ctx.vault.unwrap
+  return rows.map((row) => opened(row, unwrap(companyId, row.wrapped)))
 }
 
-function opened(ctx: Ctx, { personal, wrapped, shareId, ...row }: Stored): InterviewRow {
-  const dataKey = ctx.vault.unwrap(ctx.actor.companyId, wrapped)
+function opened({ personal, wrapped: _, shareId, ...row }: Stored, dataKey: KeyObject): InterviewRow {
   const shareToken = shareId && tokenOf(keyFor(dataKey, 'link'), 'share', shareId)
   const iv = Buffer.from(ivOf(personal)).toString('hex')
   return { ...row, shareToken, iv, personal: openPersonal(dataKey, personal) }

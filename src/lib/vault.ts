@@ -26,6 +26,7 @@ export function createVault(secret: string | Buffer) {
   const wrapping = derive(master, 'wrap data keys')
   const lookups = derive(master, 'look-up')
   const signing = derive(master, 'sign api keys')
+  const unwrapOnce = (companyId: number, wrapped: Buffer) => createSecretKey(open(wrapping, wrapped, String(companyId)))
   return {
     /** The HS256 key of the API keys we issue. */
     signing,
@@ -34,9 +35,9 @@ export function createVault(secret: string | Buffer) {
     /** Wraps a candidate's data key for one company: another company's row cannot be swapped in. */
     wrap: (companyId: number, key: KeyObject) => seal(wrapping, key.export(), String(companyId)),
     /** Undoes wrap. Throws when the wrapped key was altered or belongs to another company or master key. */
-    unwrap: remembering((companyId: number, wrapped: Buffer) =>
-      createSecretKey(open(wrapping, wrapped, String(companyId))),
-    ),
+    unwrap: remembering(unwrapOnce),
+    /** The same for one look at very many: what is remembered for others is not pushed out. */
+    unwrapOnce,
     /** A keyed hash for finding what is only stored encrypted: equal within a company, unrelated across them. */
     lookup: (companyId: number, text: string) =>
       createHmac('sha256', lookups).update(`${companyId}\0`).update(text).digest(),

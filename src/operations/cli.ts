@@ -3,10 +3,11 @@ import { features } from '../features.ts'
 import type { Command } from '../lib/command.ts'
 import { Problem } from '../lib/problem.ts'
 import { StartUpError } from '../lib/start-up-error.ts'
+import { commands as operations } from './commands.ts'
 import { openHouse } from './house.ts'
 
 /** `greenroom <command> --option value [--json]`: exit code 0 when done, 1 when it failed, 2 when it was not understood. */
-const commands: Command[] = features.flatMap(({ commands = [] }) => commands)
+const commands: Command[] = [...features.flatMap(({ commands = [] }) => commands), ...operations]
 
 class NotUnderstood extends Error {}
 
@@ -47,11 +48,12 @@ function readOptions({ name, options }: Command, words: string[]) {
   return values
 }
 
-const usage = (name: string, options: Command['options']) =>
-  [
-    `greenroom ${name}`,
-    ...Object.entries(options).map(([option, { about }]) => `  --${option.padEnd(12)} ${about}`),
-  ].join('\n')
+function usage(name: string, options: Command['options']): string {
+  const lines = Object.entries(options).map(([option, { about }]) => `  --${option.padEnd(12)} ${about}`)
+  return [`greenroom ${name}`, ...lines].join('\n')
+}
 
-const overview = () =>
-  ['Commands (each takes --json):', ...commands.map(({ name, about }) => `  ${name.padEnd(16)} ${about}`)].join('\n')
+function overview(): string {
+  const lines = commands.map(({ name, about }) => `  ${name.padEnd(16)} ${about}`)
+  return ['Commands (each takes --json):', ...lines].join('\n')
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, readAll, signIn, writeUntil } from './client.ts'
-import { endServer, freePort, postmasterOf, type Server, startServer } from './server.ts'
+import { endServer, freePort, postmasterOf, type Server, startServer, untilReady } from './server.ts'
 
 const rounds = Number(process.env.ROUNDS ?? 1)
 const clients = 4
@@ -14,14 +14,12 @@ const dataDir = join(folder, 'data')
 let port: number
 let server: Server
 let client: Client
-let assessmentId: number
 
 beforeAll(async () => {
   chmodSync(folder, 0o711)
   port = await freePort()
   server = await startServer(dataDir, port)
   client = await signIn(server.url, dataDir)
-  assessmentId = (await client.post('/room/v1/assessments', { groupName: 'Killed' })).id
 })
 
 afterAll(async () => {
@@ -35,19 +33,22 @@ test.each([
   ['everything at once', () => Promise.all([killDatabase(), killServer()])],
 ])('kill -9 of %s loses nothing that was acknowledged', { timeout: 60_000 * rounds }, async (what, kill) => {
   for (let round = 1; round <= rounds; round++) {
+    const { id } = await client.post('/room/v1/assessments', { groupName: `${what}, round ${round}` })
     const stop = new AbortController()
     const writers = Array.from({ length: clients }, (_, n) =>
-      writeUntil(stop.signal, client, assessmentId, `${what.replaceAll(' ', '-')}-${round}-${n}`),
+      writeUntil(stop.signal, client, id, `${what.replaceAll(' ', '-')}-${round}-${n}`),
     )
     await sleep(300 + Math.random() * 500)
     await kill()
     if (server.process.exitCode !== null || server.process.signalCode !== null)
       server = await startServer(dataDir, port)
-    await sleep(700)
+    await untilReady(server)
+    await sleep(300)
     stop.abort()
 
     const acknowledged = (await Promise.all(writers)).flat()
-    const found = await readAll(client, assessmentId)
+    await untilReady(server)
+    const found = await readAll(client, id)
     expect(acknowledged.length).toBeGreaterThan(clients)
     expect(acknowledged.filter((email) => !found.has(email))).toEqual([])
   }

@@ -12,9 +12,14 @@ export type Server = { url: string; process: ChildProcess; said: () => string }
 /** The real thing in a process of its own, as `npm start` runs it. Resolves when it can serve. */
 export async function startServer(dataDir: string, port: number): Promise<Server> {
   const server = spawnServer({ DATA_DIR: dataDir, PORT: String(port) })
+  await untilReady(server)
+  return server
+}
+
+export async function untilReady(server: Server): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     if (server.process.exitCode !== null) throw new Error(`The server ended: ${server.said()}`)
-    if ((await fetch(`${server.url}/readyz`).catch(() => undefined))?.ok) return server
+    if ((await fetch(`${server.url}/readyz`).catch(() => undefined))?.ok) return
     await sleep(50)
   }
   throw new Error(`The server does not get ready: ${server.said()}`)

@@ -1,0 +1,57 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { checkKey, type MediaStore, NotStored, type StoredObject } from '../media/store.ts'
+import { writeWhole } from './archive.ts'
+
+const bytesAtOnce = 1024 * 1024
+
+/** Copies what is in the store and not yet in the folder: media never change, so each is copied once. Answers all keys. */
+export async function copyOut(store: MediaStore, folder: string): Promise<string[]> {
+  const keys: string[] = []
+  for await (const key of store.list('')) {
+    if (await copyOneOut(store, key, join(folder, checkKey(key)))) keys.push(key)
+  }
+  return keys
+}
+
+/** False when it was deleted since it was listed. */
+async function copyOneOut(store: MediaStore, key: string, path: string): Promise<boolean> {
+  const object = await store.open(key).catch((error) => {
+    if (error instanceof NotStored) return undefined
+    throw error
+  })
+  if (!object) return false
+  try {
+    if ((await sizeOf(path)) !== object.size) await writeWhole(path, Readable.from(piecesOf(object)))
+    return true
+  } finally {
+    await object.close()
+  }
+}
+
+export async function copyIn(store: MediaStore, folder: MediaStore, key: string): Promise<void> {
+  const object = await folder.open(key)
+  const draft = await store.create(key)
+  try {
+    let at = 0
+    for await (const piece of piecesOf(object)) {
+      await draft.write(at, piece)
+      at += piece.length
+    }
+    await draft.publish()
+  } catch (error) {
+    await draft.discard().catch(() => {})
+    throw error
+  } finally {
+    await object.close()
+  }
+}
+
+async function* piecesOf(object: StoredObject): AsyncGenerator<Buffer> {
+  for (let at = 0; at < object.size; at += bytesAtOnce) yield await object.read(at, bytesAtOnce)
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  return (await stat(path).catch(() => undefined))?.size
+}
