@@ -4,11 +4,10 @@ import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll } from 'vitest'
 import type { TestApp } from './app.ts'
 
-const program = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const program = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
 /** Journeys run in the machine's own Chromium, and are skipped where there is none. */
 export const noBrowser = !existsSync(program)
@@ -19,13 +18,12 @@ const pictures = process.env.SCREENSHOTS
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1280, height: 800 }
 
-/** The application on a real port, its pages built, and a browser with a fake camera and microphone before it. */
+/** The application on a real port, and a browser with a fake camera and microphone before it. */
 export function testBrowser({ running }: TestApp) {
   const opened = {} as { browser: Browser; origin: string }
   const violations: string[] = []
 
   beforeAll(async () => {
-    await build({ logLevel: 'error' })
     await running.app.http.listen({ host: '127.0.0.1', port: 0 })
     opened.origin = `http://localhost:${(running.app.http.server.address() as AddressInfo).port}`
     opened.browser = await launch()

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Answer } from '../lib/door.ts'
 import { escapeHtml } from '../lib/html.ts'
+import { Problem } from '../lib/problem.ts'
 
 const dist = join(import.meta.dirname, '../../dist')
 
@@ -51,8 +52,12 @@ let kept: Built | undefined
 
 /** What vite built, kept once it is there. */
 function readBuilt(): Built {
-  kept ??= JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Built
-  return kept
+  try {
+    kept ??= JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Built
+    return kept
+  } catch {
+    throw new Problem('unavailable', 'The pages are not built: start with npm start, or run npx vite build')
+  }
 }
 
 function stylesOf(built: Built, name: string): string[] {

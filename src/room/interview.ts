@@ -26,7 +26,7 @@ export async function look(ctx: CandidateCtx) {
 
 export type Sitting = Awaited<ReturnType<typeof find>>
 
-/** The interview of the link. Its deadline is the candidate's own where they have one. */
+/** The interview of the link. Its deadline is the candidate's own where they have one, unless it was closed before. */
 export async function find({ db, actor }: CandidateCtx) {
   return await db
     .selectFrom('interview as i')
@@ -35,14 +35,8 @@ export async function find({ db, actor }: CandidateCtx) {
     )
     .innerJoin('company', 'company.id', 'i.companyId')
     .leftJoin('consent as c', (on) => on.onRef('c.companyId', '=', 'i.companyId').onRef('c.interviewId', '=', 'i.id'))
-    .select([
-      'company.name as companyName',
-      'a.name as assessmentName',
-      'a.landingPageInfo',
-      'a.startsAt',
-      'a.closedAt',
-    ])
-    .select(({ fn }) => fn.coalesce('i.expiresAt', 'a.expiresAt').as('expiresAt'))
+    .select(['company.name as companyName', 'a.name as assessmentName', 'a.landingPageInfo', 'a.startsAt'])
+    .select(sql<Date>`least(coalesce(i.expires_at, a.expires_at), a.closed_at)`.as('expiresAt'))
     .select(['i.assessmentId', 'i.timeMultiplier', 'i.submittedAt', 'i.withdrawnAt', 'i.startedAt'])
     .select(['c.agreedAt as consentedAt', status.as('status')])
     .where('i.companyId', '=', actor.companyId)
@@ -105,7 +99,7 @@ export async function hold({ db, actor }: CandidateCtx): Promise<void> {
 export function refuseOutsideWindow(sitting: Sitting, now: Date): void {
   if (sitting.withdrawnAt) throw new Problem('gone', 'This interview was withdrawn')
   if (now < sitting.startsAt) throw new Problem('gone', 'This interview is not open yet')
-  if (now >= sitting.expiresAt || sitting.closedAt) throw new Problem('gone', 'This interview has closed')
+  if (now >= sitting.expiresAt) throw new Problem('gone', 'This interview has closed')
 }
 
 export function refuseSubmitted({ submittedAt }: Sitting): void {

@@ -130,6 +130,59 @@ describe.skipIf(noBrowser)('no recorded answer is ever lost', { timeout: 120_000
     await expectWhole(uuid, seconds)
   })
 
+  test('when the camera goes away: what there is can be used, or gone on with', async () => {
+    const { token, uuid } = await room()
+    const context = await visit()
+    await context.addInitScript(() => {
+      const { mediaDevices } = navigator
+      const ask = mediaDevices.getUserMedia.bind(mediaDevices)
+      mediaDevices.getUserMedia = async (wanted) => Object.assign(window, { given: await ask(wanted) }).given
+    })
+    const page = await context.newPage()
+    await enter(page, `/i/${token}`)
+    await startRecording(page)
+    await page.waitForTimeout(2500)
+    await page.evaluate(() => {
+      const [track] = (window as never as { given: MediaStream }).given.getVideoTracks()
+      track?.stop()
+      track?.dispatchEvent(new Event('ended'))
+    })
+    await page.getByText('The camera or microphone went away').waitFor()
+    await page.getByRole('button', { name: 'Continue this answer' }).click()
+    await isRecording(page)
+    await page.waitForTimeout(2000)
+    await stopRecording(page)
+    await keepAndSubmit(page)
+    const segments = await playable(uuid, 2)
+    expect(segments.map(({ failure }) => failure)).toEqual([null, null])
+  })
+
+  test('when the time is up: the answer is there, and says so', async () => {
+    const { token, uuid } = await openRoom(greenroom, company, [{ prepTime: 0, maxAnswerTime: 3, maxRetakes: 0 }])
+    const page = await (await visit()).newPage()
+    await enter(page, `/i/${token}`)
+    await startRecording(page)
+    await page.getByText('The time was up').waitFor()
+    await keepAndSubmit(page)
+    await expectWhole(uuid, 3)
+  })
+
+  test('when the browser stores nothing: it says so, and what is sent is whole', async () => {
+    const { token, uuid } = await room()
+    const context = await visit()
+    await context.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('not here', 'SecurityError')
+      }
+    })
+    const page = await context.newPage()
+    await enter(page, `/i/${token}`)
+    await page.getByText('Leave this page open until everything is saved').waitFor()
+    const seconds = await record(page, 3000)
+    await keepAndSubmit(page)
+    await expectWhole(uuid, seconds)
+  })
+
   async function expectWhole(uuid: string, seconds: number) {
     const [segment] = await playable(uuid, 1)
     expect(segment?.failure).toBeNull()

@@ -105,7 +105,10 @@ export function createUploader(shelf: Shelf, api: Api, changed: (state: UploadSt
   return {
     run,
     /** There is something new on the shelf. */
-    more: () => idle.wake(),
+    more() {
+      idle.wake()
+      if (failures > 0) void tell('waiting')
+    },
     /** The line may be back. */
     tryNow: () => backOff.wake(),
   }

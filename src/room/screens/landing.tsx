@@ -2,7 +2,7 @@ import type { Interview } from '../contract.ts'
 import { Frame } from './frame.tsx'
 import { Heading } from './notice.tsx'
 import { answeredCount } from './progress.ts'
-import { words } from './words.ts'
+import { ownTime, words } from './words.ts'
 
 export function Landing({ interview, start }: { interview: Interview; start: () => void }) {
   const { companyName, assessmentName, landingPageInfo, questions } = interview
@@ -37,14 +37,3 @@ function factsOf({ questions, expiresAt }: Interview): string[] {
     words.until(ownTime(expiresAt)),
   ]
 }
-
-/** In the candidate's own time zone, which it names. */
-const ownTime = (moment: string) =>
-  new Date(moment).toLocaleString(undefined, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  })

@@ -50,6 +50,10 @@ describe('where an interview goes on', () => {
   test('then asks to submit', () => {
     expect(stepOf(interview(), { ...here, passed: new Set([2, 3]) })).toEqual({ at: 'review' })
   })
+  test('lets nobody in early, or after withdrawing', () => {
+    expect(stepOf(interview({ startsAt: '2026-11-25T00:00:00Z' }), { ...here, started: false }).at).toBe('early')
+    expect(stepOf(interview({ status: 'Withdrawn' }), here).at).toBe('withdrawn')
+  })
   test('is over when submitted, or when the time has passed', () => {
     expect(stepOf(interview({ submittedAt: '2026-11-24T00:00:00Z', expiresAt: '2026-01-01T00:00:00Z' }), here).at).toBe(
       'done',

@@ -10,14 +10,16 @@ export type Step =
   | { at: 'question'; question: Question; number: number; total: number }
   | { at: 'review' }
   | { at: 'done' }
+  | { at: 'early' }
   | { at: 'expired' }
+  | { at: 'withdrawn' }
 
 export type Here = { started: boolean; passed: ReadonlySet<number>; now: number }
 
 export function stepOf(interview: Interview, here: Here): Step {
   if (interview.submittedAt !== null) return { at: 'done' }
-  if (!here.started)
-    return here.now >= Date.parse(interview.expiresAt) && !isComplete(interview) ? { at: 'expired' } : { at: 'landing' }
+  if (interview.status === 'Withdrawn') return { at: 'withdrawn' }
+  if (!here.started) return doorstep(interview, here.now)
   if (interview.consentedAt === null) return { at: 'consent' }
   const total = interview.questions.length
   const index = interview.questions.findIndex(
@@ -25,6 +27,13 @@ export function stepOf(interview: Interview, here: Here): Step {
   )
   const question = interview.questions[index]
   return question ? { at: 'question', question, number: index + 1, total } : { at: 'review' }
+}
+
+/** Nobody is let in early or late, but for handing in what is complete. */
+function doorstep(interview: Interview, now: number): Step {
+  if (now < Date.parse(interview.startsAt)) return { at: 'early' }
+  if (now >= Date.parse(interview.expiresAt) && !isComplete(interview)) return { at: 'expired' }
+  return { at: 'landing' }
 }
 
 export const answeredCount = ({ questions }: Interview) => questions.filter(isAnswered).length

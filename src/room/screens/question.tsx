@@ -9,6 +9,7 @@ import { Frame } from './frame.tsx'
 import { Heading } from './notice.tsx'
 import { isRecorded, retakesLeft } from './progress.ts'
 import { Stage } from './stage.tsx'
+import { ThinkTimer } from './think-timer.tsx'
 import { useTake } from './use-take.ts'
 import { useWhileRecording } from './while-recording.ts'
 import { clock, words } from './words.ts'
@@ -53,8 +54,10 @@ function Recorded({ sitting, question, number, total, keep, next }: QuestionGive
     <>
       <Stage take={take} camera={camera} parts={hand.parts} leftMs={maxAnswerMs - recordedMs(take, now)} />
       <Announcements take={take} leftMs={maxAnswerMs - recordedMs(take, now)} />
+      {take.at === 'ready' && hand.takesUsed === 0 && <ThinkTimer seconds={question.prepSeconds} />}
       {take.at === 'ready' && <p class="hint">{words.upTo(clock(maxAnswerMs))}</p>}
       {!hand.storing && <p role="alert">{words.noRoom}</p>}
+      {!sitting.shelf.lasting && <p class="hint">{words.memoryOnly}</p>}
       <Controls
         hand={hand}
         stream={camera.at === 'on' ? camera.stream : undefined}

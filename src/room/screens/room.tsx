@@ -10,7 +10,7 @@ import { QuestionScreen } from './question.tsx'
 import { Review } from './review.tsx'
 import { useInterview } from './use-interview.ts'
 import { useAskBeforeLeaving } from './while-recording.ts'
-import { words } from './words.ts'
+import { ownTime, words } from './words.ts'
 
 /** The whole room: which screen is up follows from the interview and from what was done on this page. */
 export function Room({ token }: { token: string }) {
@@ -83,19 +83,25 @@ function Screen({ sitting, upload, interview, change }: Given) {
     case 'review':
       return <Review interview={interview} upload={upload} submit={submit} />
     case 'done':
+      return <Done company={company} />
+    case 'early':
       return (
-        <Notice company={company} heading={words.doneHeading}>
-          <p>{words.received(company)}</p>
-          <p>{words.closeTab}</p>
-        </Notice>
+        <Notice company={company} heading={words.earlyHeading} children={words.early(ownTime(interview.startsAt))} />
       )
     case 'expired':
-      return (
-        <Notice company={company} heading={words.expiredHeading}>
-          {words.expired(company)}
-        </Notice>
-      )
+      return <Notice company={company} heading={words.expiredHeading} children={words.expired(company)} />
+    case 'withdrawn':
+      return <Notice company={company} heading={words.withdrawnHeading} children={words.closeTab} />
   }
+}
+
+function Done({ company }: { company: string }) {
+  return (
+    <Notice company={company} heading={words.doneHeading}>
+      <p>{words.received(company)}</p>
+      <p>{words.closeTab}</p>
+    </Notice>
+  )
 }
 
 function withKept<Q extends Interview['questions'][number]>(question: Q, kept: ReadonlyMap<number, string>): Q {

@@ -75,6 +75,9 @@ export const words = {
   expiredHeading: 'This interview is closed',
   expired: (company: string) =>
     `The time to answer has passed. If you need longer, ask ${company} by replying to the invitation.`,
+  earlyHeading: 'Not open yet',
+  early: (date: string) => `This interview opens on ${date}. Come back then with the same link.`,
+  withdrawnHeading: 'This interview was withdrawn',
   unknownHeading: 'This link does not work',
   unknown: 'It may have been replaced by a newer one, or withdrawn. Please use the link in your latest letter.',
   offlineHeading: 'The server cannot be reached',
@@ -97,3 +100,14 @@ export function clock(ms: number): string {
   const seconds = Math.max(Math.round(ms / 1000), 0)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+/** In the candidate's own time zone, which it names. */
+export const ownTime = (moment: string) =>
+  new Date(moment).toLocaleString(undefined, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })

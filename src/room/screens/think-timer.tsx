@@ -1,0 +1,14 @@
+import { useEffect, useState } from 'preact/hooks'
+import { clock, words } from './words.ts'
+
+/** Counts down the time to think. When it is over nothing happens by itself: a timer must not surprise anybody. */
+export function ThinkTimer({ seconds }: { seconds: number }) {
+  const [until] = useState(() => Date.now() + seconds * 1000)
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(timer)
+  }, [])
+  if (seconds === 0) return null
+  return <p class="hint">{now < until ? `${words.thinking} ${clock(until - now)}` : words.thought}</p>
+}
