@@ -275,6 +275,27 @@ create table segment (
   foreign key (company_id, take_id) references take on delete cascade
 );
 
+-- Media to be removed from the store: one object, or with a slash at the end all under it. Written by the very
+-- deletion, so that nothing is ever removed for being unknown: a wrong or empty database must not cost a recording.
+create table media_removal (
+  company_id bigint not null references company,
+  key text not null,
+  queued_at timestamptz not null default now(),
+  primary key (company_id, key)
+);
+
+create function queue_media_removal() returns trigger language plpgsql as $$
+begin
+  insert into media_removal (company_id, key)
+    values (old.company_id, case tg_op when 'DELETE' then old.company_id || '/' || old.id || '/' else old.media_key end)
+    on conflict do nothing;
+  return null;
+end $$;
+create trigger segment_deleted after delete on segment for each row execute function queue_media_removal();
+create trigger segment_remade after update of media_key on segment for each row
+  when (old.media_key is not null and old.media_key is distinct from new.media_key)
+  execute function queue_media_removal();
+
 create table chunk (
   company_id bigint not null,
   segment_id uuid not null,

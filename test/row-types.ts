@@ -7,8 +7,8 @@ import { startPostgres } from '../src/lib/postgres/server.ts'
 import { makeTemplate, template } from './template.ts'
 
 /** The row types of a migrated database, as TypeScript. */
-export function rowTypes({ host, port, user }: pg.ClientConfig): string {
-  const url = `postgres://${user}@${encodeURIComponent(host ?? '')}:${port}/${template}`
+export function rowTypes({ host, port, user, database }: pg.ClientConfig): string {
+  const url = `postgres://${user}@${encodeURIComponent(host ?? '')}:${port}/${database}`
   const out = join(mkdtempSync(join(tmpdir(), 'greenroom-types-')), 'schema.ts')
   const bin = new URL('../node_modules/kysely-codegen/dist/cli/bin.js', import.meta.url).pathname
   const types = JSON.stringify({ int8: 'number', timestamptz: 'Date' })
@@ -24,7 +24,7 @@ if (import.meta.main) {
   try {
     const connection = { host: server.socketDir, port: server.port, user: server.user }
     await makeTemplate(connection)
-    writeFileSync(new URL('../src/lib/schema.ts', import.meta.url), rowTypes(connection))
+    writeFileSync(new URL('../src/lib/schema.ts', import.meta.url), rowTypes({ ...connection, database: template }))
   } finally {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })

@@ -192,6 +192,12 @@ export interface Letter {
   sentAt: Date | null;
 }
 
+export interface MediaRemoval {
+  companyId: number;
+  key: string;
+  queuedAt: Generated<Date>;
+}
+
 export interface Migration {
   appliedAt: Generated<Date>;
   name: string;
@@ -295,6 +301,7 @@ export interface DB {
   installation: Installation;
   interview: Interview;
   letter: Letter;
+  mediaRemoval: MediaRemoval;
   migration: Migration;
   question: Question;
   segment: Segment;

@@ -2,7 +2,7 @@ import type { Feature } from '../lib/feature.ts'
 import { byShareLink } from './identities.ts'
 import { remuxSegment } from './jobs.ts'
 import { routes } from './routes.ts'
-import { clearOrphans, sealSilent } from './sweep.ts'
+import { removeDeleted, sealSilent } from './sweep.ts'
 
 export const media: Feature = {
   name: 'media',
@@ -11,6 +11,6 @@ export const media: Feature = {
   jobs: [remuxSegment],
   rounds: [
     { name: 'media.seal-silent', everySeconds: 600, run: sealSilent },
-    { name: 'media.clear-orphans', everySeconds: 86_400, run: clearOrphans },
+    { name: 'media.remove-deleted', everySeconds: 30, run: removeDeleted },
   ],
 }

@@ -6,7 +6,7 @@ import { openRoom, recording } from '../../test/room.ts'
 import { contextOf } from '../lib/context.ts'
 import { chunkKey, playableKey } from './keys.ts'
 import { prepare } from './prepare.ts'
-import { clearOrphans, sealSilent } from './sweep.ts'
+import { removeDeleted, sealSilent } from './sweep.ts'
 
 const clock = { ahead: 0 }
 const greenroom = testApp({ ROLES: 'web' }, { now: () => new Date(Date.now() + clock.ahead) })
@@ -56,7 +56,7 @@ describe('a segment nobody ends', () => {
     expect(late).toMatchObject({ failure: null, sealReason: 'stopped' })
     expect(late.mediaKey).not.toBe(early.mediaKey)
 
-    await clearOrphans(world())
+    await removeDeleted(world())
     const kept = await Array.fromAsync(world().media.list(`${company.companyId}/${id}/play`))
     expect(kept).toEqual([late.mediaKey])
   })
@@ -70,7 +70,7 @@ describe('a segment nobody ends', () => {
   })
 })
 
-test('media of a candidate who was deleted are cleared away, and nothing else', async () => {
+test('media of a candidate who was deleted are removed, and nothing else: not even what no row knows', async () => {
   const [gone, here] = [await openRoom(greenroom, company), await openRoom(greenroom, company)]
   const ids: string[] = []
   for (const { agree, beginSegment, sendChunk } of [gone, here]) {
@@ -79,13 +79,14 @@ test('media of a candidate who was deleted are cleared away, and nothing else', 
     await sendChunk(id, 0, randomBytes(1000))
     ids.push(id)
   }
-  await world().media.put('banners/acme.png', randomBytes(10))
+  const stranger = `${company.companyId}/${randomUUID()}/raw/00000-abababababababab`
+  await world().media.put(stranger, randomBytes(10))
   await company.api(`/room/v1/assessment/${gone.assessmentId}/candidates/${gone.uuid}`, { method: 'DELETE', body: [] })
-  await clearOrphans(world())
+  await removeDeleted(world())
   const keys = await Array.fromAsync(world().media.list(''))
   expect(keys.some((key) => key.includes(ids[0] ?? ''))).toBe(false)
   expect(keys.some((key) => key.includes(ids[1] ?? ''))).toBe(true)
-  expect(keys).toContain('banners/acme.png')
+  expect(keys).toContain(stranger)
 })
 
 test('preparing one segment from two workers leaves one file', async () => {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { atomically, contextOf, type World } from '../lib/context.ts'
 import { close, indexesOf, sealedForSilence } from '../room/segments.ts'
-import { ownerOf } from './keys.ts'
 
 const silentMs = 24 * 60 * 60_000
 
@@ -36,32 +35,17 @@ function sealOne(world: World, companyId: number, segmentId: string): Promise<vo
 
 const atOnce = 500
 
-/** Removes media whose segment is gone, files made playable that no segment points to, and drafts of the dead. */
-export async function clearOrphans(world: World): Promise<void> {
+/** Removes from the store what a deletion has queued, and drafts whose process died. */
+export async function removeDeleted(world: World): Promise<void> {
   await world.media.sweep()
-  let batch: Owned[] = []
-  for await (const key of world.media.list('')) {
-    const owner = ownerOf(key)
-    if (owner) batch.push({ key, ...owner })
-    if (batch.length >= atOnce) {
-      await clearBatch(world, batch)
-      batch = []
-    }
-  }
-  if (batch.length > 0) await clearBatch(world, batch)
-}
-
-type Owned = { key: string; segmentId: string; kind: 'raw' | 'play' }
-
-async function clearBatch(world: World, batch: Owned[]): Promise<void> {
-  const ids = [...new Set(batch.map(({ segmentId }) => segmentId))]
-  const { rows } = await sql<{ id: string; mediaKey: string | null; settled: boolean }>`
-    select id, media_key as "mediaKey", ready_at is not null as settled
-    from segment where id = any(${ids}::uuid[])`.execute(world.database.system.withoutPlugins())
-  const segments = new Map(rows.map((row) => [row.id, row]))
-  for (const { key, segmentId, kind } of batch) {
-    const segment = segments.get(segmentId)
-    const superseded = kind === 'play' && segment?.settled === true && segment.mediaKey !== key
-    if (!segment || superseded) await world.media.remove(key)
+  const queued = await world.database.system.selectFrom('mediaRemoval').selectAll().limit(atOnce).execute()
+  for (const { companyId, key } of queued) {
+    if (key.endsWith('/')) for await (const under of world.media.list(key.slice(0, -1))) await world.media.remove(under)
+    else await world.media.remove(key)
+    await world.database.system
+      .deleteFrom('mediaRemoval')
+      .where('companyId', '=', companyId)
+      .where('key', '=', key)
+      .execute()
   }
 }
