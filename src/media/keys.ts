@@ -10,11 +10,3 @@ export const chunkKey = (companyId: number, segmentId: string, index: number, sh
 /** A new place at every attempt: what is being watched is never written over. */
 export const playableKey = (companyId: number, segmentId: string) =>
   `${folderOf(companyId, segmentId)}/play/${randomUUID()}`
-
-const ours = /^\d+\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(raw|play)\//
-
-/** The segment an object belongs to; undefined for what is no segment's. */
-export function ownerOf(key: string): { segmentId: string; kind: 'raw' | 'play' } | undefined {
-  const [, segmentId, kind] = ours.exec(key) ?? []
-  return segmentId ? { segmentId, kind: kind as 'raw' | 'play' } : undefined
-}
