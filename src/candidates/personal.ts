@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { keyFor, open, seal } from '../lib/vault.ts'
+import { keyFor, openText, seal } from '../lib/vault.ts'
 
 /** What identifies a person. It exists in memory and inside one AES-256-GCM envelope, nowhere else. */
 export type Personal = { firstName: string; lastName: string; email: string }
@@ -8,7 +8,7 @@ export type Personal = { firstName: string; lastName: string; email: string }
 export const sealPersonal = (dataKey: KeyObject, { firstName, lastName, email }: Personal): Buffer =>
   seal(keyFor(dataKey, 'personal'), Buffer.from(JSON.stringify([firstName, lastName, email])))
 
-export function openPersonal(dataKey: KeyObject, sealed: Uint8Array): Personal {
-  const [firstName, lastName, email] = JSON.parse(open(keyFor(dataKey, 'personal'), sealed).toString()) as string[]
+export function openPersonal(dataKey: KeyObject, sealed: Buffer): Personal {
+  const [firstName, lastName, email] = JSON.parse(openText(keyFor(dataKey, 'personal'), sealed)) as string[]
   return { firstName: firstName ?? '', lastName: lastName ?? '', email: email ?? '' }
 }

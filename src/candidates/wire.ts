@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import type { NewInterview } from '../interviews/interviews.ts'
 import type { InterviewRow } from '../interviews/rows.ts'
-import { orNull, writeEpoch, writeMoment, writeOffset, writeSecond } from '../lib/wire.ts'
+import { orNull, writeEpoch, writeOffset, writeSecond } from '../lib/wire.ts'
 import type { AddedInterview, Videointerview } from './contract.ts'
 
 /** An interview as POST …/candidate answers it. */
@@ -36,14 +36,14 @@ export const toListed = (row: InterviewRow, publicUrl: string): Static<typeof Vi
   rrCandidateId: null,
   atsCandidateId: '0',
   createdAt: writeSecond(row.createdAt),
-  updatedAt: writeMoment(row.updatedAt),
+  updatedAt: row.updatedAt,
   jobId: null,
   isPublic: null,
   publicUuid: `bvig-${row.publicUuid}`,
   avatarUrl: null,
   candidateEmail: row.personal.email,
   profileVideo: null,
-  responseAt: orNull(row.submittedAt, writeMoment),
+  responseAt: row.submittedAt,
   inviterEmail: row.inviterEmail,
   companyId: String(row.companyId),
   questionConfig: { interviewType: row.interviewType },
@@ -51,7 +51,7 @@ export const toListed = (row: InterviewRow, publicUrl: string): Static<typeof Vi
   type: 'x0pa',
   videointerviewGroupId: row.assessmentId,
   startsAt: null,
-  expiresAt: orNull(row.expiresAt, writeEpoch),
+  expiresAt: orNull(row.expiresAt, (iso) => writeEpoch(new Date(iso))),
   expirationDate: writeSecond(row.deadline),
   interviewScore: row.interviewScore,
   reviewerCount: row.reviewerCount,
@@ -59,7 +59,7 @@ export const toListed = (row: InterviewRow, publicUrl: string): Static<typeof Vi
   result: row.result,
   outcome: row.outcome,
   sharingUrl: orNull(row.shareToken, (token) => `${publicUrl}/s/${token}`),
-  inviteDate: orNull(row.invitedAt, writeMoment),
+  inviteDate: row.invitedAt,
   maximumReminders: String(row.maxReminders),
   retakeReason: row.retakeReason,
   retakeSent: row.retakeSent,

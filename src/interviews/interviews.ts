@@ -38,13 +38,14 @@ export function add(outer: Ctx, assessmentId: number, personal: Personal): Promi
       .executeTakeFirst()
     if (!interview) throw invitedAlready()
     await record(ctx, 'interview.created', interview.id, { assessmentId })
-    const { name: assessmentName, interviewType, expiresAt: deadline } = assessment
+    const { name: assessmentName, interviewType } = assessment
     return {
       ...interview,
       ...made,
       assessmentName,
       interviewType,
-      deadline,
+      createdAt: now.toISOString(),
+      deadline: assessment.expiresAt.toISOString(),
       status: 'Draft',
       personal: candidate.personal,
     }

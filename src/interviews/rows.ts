@@ -5,7 +5,10 @@ import type { Ctx } from '../lib/context.ts'
 import { ivOf, keyFor } from '../lib/vault.ts'
 import { tokenOf } from './link-token.ts'
 
-/** One line of the candidates table, decrypted: what the list, the edit and the export show. */
+/**
+ * One line of the candidates table, decrypted: what the list, the edit and the export show. Moments are ISO 8601 text,
+ * as PostgreSQL writes them: a list has a hundred, and none is calculated with.
+ */
 export type InterviewRow = {
   id: number
   uuid: string
@@ -17,16 +20,16 @@ export type InterviewRow = {
   candidateId: number
   recruiterId: number
   status: string
-  createdAt: Date
-  updatedAt: Date
+  createdAt: string
+  updatedAt: string
   /** This candidate's own deadline, where there is one. */
-  expiresAt: Date | null
+  expiresAt: string | null
   /** The deadline that holds: their own, else the assessment's. */
-  deadline: Date
+  deadline: string
   maxReminders: number
-  invitedAt: Date | null
+  invitedAt: string | null
   inviterEmail: string | null
-  submittedAt: Date | null
+  submittedAt: string | null
   outcome: string | null
   result: string | null
   interviewScore: number | null
@@ -68,10 +71,10 @@ export async function readRows(
   const { rows } = await sql<Stored>`
     select i.id, i.uuid, i.public_uuid as "publicUuid", i.company_id as "companyId",
       i.assessment_id as "assessmentId", a.name as "assessmentName", a.interview_type as "interviewType", i.candidate_id as "candidateId", i.recruiter_id as "recruiterId", ${status} as status,
-      i.created_at as "createdAt", i.updated_at as "updatedAt", i.expires_at as "expiresAt",
-      coalesce(i.expires_at, a.expires_at) as deadline,
-      i.max_reminders as "maxReminders", i.invited_at as "invitedAt", u.email as "inviterEmail",
-      i.submitted_at as "submittedAt", i.outcome, i.result, i.interview_score as "interviewScore",
+      ${iso('i.created_at')} as "createdAt", ${iso('i.updated_at')} as "updatedAt", ${iso('i.expires_at')} as "expiresAt",
+      ${iso('coalesce(i.expires_at, a.expires_at)')} as deadline,
+      i.max_reminders as "maxReminders", ${iso('i.invited_at')} as "invitedAt", u.email as "inviterEmail",
+      ${iso('i.submitted_at')} as "submittedAt", i.outcome, i.result, i.interview_score as "interviewScore",
       i.total_score as "totalScore", i.reviewer_count as "reviewerCount", i.retake_reason as "retakeReason",
       i.retake_sent as "retakeSent", i.retake_approval as "retakeApproval", c.personal, k.wrapped,
       (select s.id from share_link s where s.company_id = i.company_id and s.interview_id = i.id
@@ -87,8 +90,10 @@ export async function readRows(
   return rows.map((row) => opened(row, unwrap(companyId, row.wrapped)))
 }
 
+/** Connections work in UTC. */
+const iso = (moment: string) => sql.raw(`to_char(${moment}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
+
 function opened({ personal, wrapped: _, shareId, ...row }: Stored, dataKey: KeyObject): InterviewRow {
   const shareToken = shareId && tokenOf(keyFor(dataKey, 'link'), 'share', shareId)
-  const iv = Buffer.from(ivOf(personal)).toString('hex')
-  return { ...row, shareToken, iv, personal: openPersonal(dataKey, personal) }
+  return { ...row, shareToken, iv: ivOf(personal), personal: openPersonal(dataKey, personal) }
 }

@@ -85,21 +85,32 @@ const derivedOf = new WeakMap<KeyObject, Partial<Record<Purpose, KeyObject>>>()
 export function seal(key: KeyObject, plain: Uint8Array, context = ''): Buffer {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
-  cipher.setAAD(Buffer.from(context))
+  if (context) cipher.setAAD(Buffer.from(context))
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
 /** Decrypts what seal made; throws when a single bit or the context differs. */
-export function open(key: KeyObject, sealed: Uint8Array, context = ''): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, ivOf(sealed), { authTagLength: tagBytes })
-  decipher.setAAD(Buffer.from(context))
-  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
-  const cipherText = sealed.subarray(ivBytes, sealed.length - tagBytes)
+export function open(key: KeyObject, sealed: Buffer, context = ''): Buffer {
+  const { decipher, cipherText } = opening(key, sealed, context)
   return Buffer.concat([decipher.update(cipherText), decipher.final()])
 }
 
-/** The IV a sealed envelope carries in the open: the API shows a candidate's as `profile.iv`. */
-export const ivOf = (sealed: Uint8Array): Uint8Array => sealed.subarray(0, ivBytes)
+/** The same for text, without the bytes in between. */
+export function openText(key: KeyObject, sealed: Buffer, context = ''): string {
+  const { decipher, cipherText } = opening(key, sealed, context)
+  return decipher.update(cipherText, undefined, 'utf8') + decipher.final('utf8')
+}
+
+function opening(key: KeyObject, sealed: Buffer, context: string) {
+  const iv = sealed.subarray(0, ivBytes)
+  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes })
+  if (context) decipher.setAAD(Buffer.from(context))
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
+  return { decipher, cipherText: sealed.subarray(ivBytes, sealed.length - tagBytes) }
+}
+
+/** The IV a sealed envelope carries in the open, in hexadecimal: the API shows a candidate's as `profile.iv`. */
+export const ivOf = (sealed: Buffer): string => sealed.toString('hex', 0, ivBytes)
 
 function derive(key: KeyObject, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `greenroom ${purpose}`, 32)))

@@ -40,9 +40,9 @@ export const readEpoch = (value: string | number) => new Date(Number(value))
 export const writeEpoch = (at: Date) => String(at.getTime())
 
 /** `2021-08-15T06:31:40+00:00`: whole seconds, as the answers to a POST spell a moment. */
-export const writeOffset = (at: Date) => `${at.toISOString().slice(0, 19)}+00:00`
+export const writeOffset = (iso: string) => `${iso.slice(0, 19)}+00:00`
 /** `2021-08-10T06:49:03.000Z`: whole seconds in the list's spelling. */
-export const writeSecond = (at: Date) => `${at.toISOString().slice(0, 19)}.000Z`
+export const writeSecond = (iso: string) => `${iso.slice(0, 19)}.000Z`
 export const writeMoment = (at: Date) => at.toISOString()
 
 export const orNull = <T, R>(value: T | null | undefined, write: (value: T) => R): R | null =>

@@ -9,7 +9,13 @@ export type Pools = ReturnType<typeof createPools>
  * pipeline without waiting. Writers are lent to one transaction at a time.
  */
 export function createPools({ connection, readers = 4, writers = 16 }: PoolSettings) {
-  const settings = { ...connection, types, application_name: 'greenroom', idle_in_transaction_session_timeout: 60_000 }
+  const settings = {
+    ...connection,
+    types,
+    options: `${connection.options ?? ''} -c timezone=UTC`,
+    application_name: 'greenroom',
+    idle_in_transaction_session_timeout: 60_000,
+  }
   const writing = new pg.Pool({ ...settings, max: writers, connectionTimeoutMillis: 5_000 })
   writing.on('error', ignoreIdleLoss)
   // A connection that is lent out is nobody's to listen to, and an error without a listener ends the process.
