@@ -42,6 +42,10 @@ export const getInterview = endpoint({
     companyName: Type.String(),
     assessmentName: Type.String(),
     landingPageInfo: nullable(Type.String({ description: 'Words alone, without markup' })),
+    endText: nullable(Type.String({ description: 'What happens next, in words alone' })),
+    language: Type.String({ description: "The assessment's own, a BCP 47 tag" }),
+    practiceSkipped: Type.Boolean(),
+    timeMultiplier: Type.Number({ description: 'Extra time of this candidate; counted into the questions already' }),
     startsAt: isoDate,
     expiresAt: isoDate,
     status: Type.String(),
@@ -165,12 +169,15 @@ export const submitInterview = endpoint({
       Type.Object({
         questionId: Type.Integer(),
         keptAt: isoDate,
+        recordedMs: Type.Integer({ description: 'As its recorder measured it' }),
         sha256: Type.String({ description: "SHA-256 over the SHA-256 of every chunk, in the recording's order" }),
       }),
     ),
   }),
   also: { 409: 'A question is not answered, or an answer is still on its way', 410: 'Withdrawn' },
 })
+
+export type Receipt = Type.Static<typeof submitInterview.reply>
 
 export const getRoomPage = endpoint({
   method: 'GET',

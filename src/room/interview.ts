@@ -11,9 +11,11 @@ export type CandidateCtx = Ctx<{ kind: 'candidate'; companyId: number; interview
 /** The interview as its candidate sees it. */
 export async function look(ctx: CandidateCtx) {
   const [sitting, questions] = await Promise.all([find(ctx), listQuestions(ctx)])
-  const { timeMultiplier, landingPageInfo, ...shown } = sitting
+  const { timeMultiplier, landingPageInfo, endText, ...shown } = sitting
   return {
     ...shown,
+    timeMultiplier,
+    endText: endText && plainWords(endText),
     landingPageInfo: landingPageInfo && plainWords(landingPageInfo),
     questions: questions.map((question) => ({
       ...question,
@@ -36,6 +38,7 @@ export async function find({ db, actor }: CandidateCtx) {
     .innerJoin('company', 'company.id', 'i.companyId')
     .leftJoin('consent as c', (on) => on.onRef('c.companyId', '=', 'i.companyId').onRef('c.interviewId', '=', 'i.id'))
     .select(['company.name as companyName', 'a.name as assessmentName', 'a.landingPageInfo', 'a.startsAt'])
+    .select(['a.endText', 'a.language', 'a.practiceSkipped'])
     .select(sql<Date>`least(coalesce(i.expires_at, a.expires_at), a.closed_at)`.as('expiresAt'))
     .select(['i.assessmentId', 'i.timeMultiplier', 'i.submittedAt', 'i.withdrawnAt', 'i.startedAt'])
     .select(['c.agreedAt as consentedAt', status.as('status')])

@@ -6,7 +6,8 @@ import { Problem } from '../lib/problem.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
 
-export type Receipt = { submittedAt: Date; answers: { questionId: number; keptAt: Date; sha256: string }[] }
+type Answer = { questionId: number; keptAt: Date; recordedMs: number; sha256: string }
+export type Receipt = { submittedAt: Date; answers: Answer[] }
 
 /**
  * Hands the interview in, once. Only what is safely here can be handed in: the receipt vouches for it.
@@ -57,9 +58,11 @@ async function mark({ db, actor }: CandidateCtx, submittedAt: Date): Promise<voi
     .execute()
 }
 
-async function readAnswers({ db, actor }: CandidateCtx): Promise<Receipt['answers']> {
-  const { rows } = await sql<{ questionId: number; keptAt: Date; hashes: Buffer[] }>`
+async function readAnswers({ db, actor }: CandidateCtx): Promise<Answer[]> {
+  const { rows } = await sql<Omit<Answer, 'sha256'> & { hashes: Buffer[] }>`
     select a.question_id as "questionId", a.kept_at as "keptAt",
+      (select coalesce(sum(s.recorded_ms), 0)::int from segment s
+        where s.company_id = a.company_id and s.take_id = a.take_id) as "recordedMs",
       array(select c.sha256 from segment s join chunk c on c.company_id = s.company_id and c.segment_id = s.id
         where s.company_id = a.company_id and s.take_id = a.take_id order by s.number, c.index) as hashes
     from answer a where a.company_id = ${actor.companyId} and a.interview_id = ${actor.interviewId}

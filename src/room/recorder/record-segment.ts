@@ -1,7 +1,7 @@
 import { contentDigest } from '../digest.ts'
 import { pauseAfter } from './pace.ts'
 import { type Ending, type RecorderRun, record } from './run.ts'
-import { holdSegment, type Sitting } from './sitting.ts'
+import { type Desk, holdSegment } from './sitting.ts'
 
 export type NewSegment = { takeId: string; questionId: number; number: number }
 
@@ -14,8 +14,8 @@ export type Told = {
 }
 
 /** Records one segment onto the shelf, slice after slice; the uploader takes them from there. */
-export function recordSegment(sitting: Sitting, stream: MediaStream, given: NewSegment, told: Told): RecorderRun {
-  const { room, shelf, uploader } = sitting
+export function recordSegment(desk: Desk, stream: MediaStream, given: NewSegment, told: Told): RecorderRun {
+  const { room, shelf, uploader } = desk
   const id = crypto.randomUUID()
   const letGo = holdSegment(id)
   let last = Promise.resolve()

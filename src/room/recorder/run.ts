@@ -17,10 +17,19 @@ const silenceMs = 10_000
 const mutedMs = 2000
 
 /** 480p at 700 kbit/s: what an uplink of 1 Mbit/s carries, and enough to see a face by. */
-export const wanted = {
+const wanted = {
   video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 }, facingMode: 'user' },
   audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
 }
+
+/** The camera and the microphone they picked. */
+export type Devices = { camera?: string | undefined; microphone?: string | undefined }
+
+/** Picked devices are asked for, not insisted on: one that was unplugged since must not stop an interview. */
+export const constraintsFor = (withPicture: boolean, { camera, microphone }: Devices) => ({
+  audio: { ...wanted.audio, ...(microphone && { deviceId: { ideal: microphone } }) },
+  video: withPicture && { ...wanted.video, ...(camera && { deviceId: { ideal: camera } }) },
+})
 const bitrates = { videoBitsPerSecond: 700_000, audioBitsPerSecond: 64_000 }
 
 /** Records a stream until it is stopped or something fails: lost camera, recorder error, no data, a phone call. */

@@ -2,15 +2,17 @@ import { type Api, createApi } from './api.ts'
 import { type HeldSegment, openShelf, type Shelf } from './shelf.ts'
 import { createUploader, type Uploader, type UploadState } from './uploader.ts'
 
-/** One candidate before one interview in one tab: their link, what they recorded, and its way to the server. */
-export type Sitting = {
+/** Where a recorder puts what it records, and whom it tells that there is more. */
+export type Desk = {
   room: string
-  api: Api
   shelf: Shelf
-  uploader: Uploader
+  uploader: Pick<Uploader, 'more'>
   /** What was on the shelf at the start, from a page before this one. */
   found: HeldSegment[]
 }
+
+/** One candidate before one interview in one tab: their link, what they recorded, and its way to the server. */
+export type Sitting = Desk & { api: Api; uploader: Uploader }
 
 export async function startSitting(token: string, changed: (state: UploadState) => void): Promise<Sitting> {
   const room = await roomOf(token)

@@ -1,15 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { wanted } from '../recorder/run.ts'
-import { words } from './words.ts'
+import { constraintsFor, type Devices } from '../recorder/run.ts'
+import { kindOf } from './browsers.ts'
+import { useWords } from './language.tsx'
 
 export type Camera =
   | { at: 'asking' }
   | { at: 'on'; stream: MediaStream }
-  | { at: 'off'; because: string; tryAgain: (() => void) | undefined }
+  | { at: 'off'; because: Because; tryAgain: () => void }
+
+type Because = 'denied' | 'missing' | 'busy' | 'unsupported'
+
+export const canRecord = () => Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder)
 
 /** A camera for one question. Always a fresh stream: phones deliver silence on one that was used before. */
-export function useCamera(withPicture: boolean, attempt: number, retry: () => void): Camera {
+export function useCamera(withPicture: boolean, devices: Devices, attempt: number, tryAgain: () => void): Camera {
   const [camera, setCamera] = useState<Camera>({ at: 'asking' })
+  const { camera: chosen, microphone } = devices
   useEffect(() => {
     let stream: MediaStream | undefined
     let left = false
@@ -17,38 +23,67 @@ export function useCamera(withPicture: boolean, attempt: number, retry: () => vo
       for (const track of stream?.getTracks() ?? []) track.stop()
     }
     setCamera({ at: 'asking' })
-    askFor(withPicture).then(
+    askFor(withPicture, { camera: chosen, microphone }).then(
       (given) => {
         stream = given
         if (left) stop()
         else setCamera({ at: 'on', stream })
       },
-      (error) => !left && setCamera({ at: 'off', ...reasonOf(error, retry) }),
+      (error) => !left && setCamera({ at: 'off', because: reasonOf(error), tryAgain }),
     )
     return () => {
       left = true
       stop()
     }
-  }, [withPicture, attempt])
+  }, [withPicture, chosen, microphone, attempt])
   return camera
 }
 
-async function askFor(withPicture: boolean): Promise<MediaStream> {
-  if (!navigator.mediaDevices || !window.MediaRecorder) throw new DOMException('', 'NotSupportedError')
-  return await navigator.mediaDevices.getUserMedia({ audio: wanted.audio, video: withPicture && wanted.video })
+async function askFor(withPicture: boolean, devices: Devices): Promise<MediaStream> {
+  if (!canRecord()) throw new DOMException('', 'NotSupportedError')
+  return await navigator.mediaDevices.getUserMedia(constraintsFor(withPicture, devices))
 }
 
-function reasonOf(error: unknown, retry: () => void) {
+function reasonOf(error: unknown): Because {
   const name = error instanceof DOMException ? error.name : ''
-  if (name === 'NotSupportedError') return { because: words.cameraUnsupported, tryAgain: undefined }
-  if (name === 'NotFoundError' || name === 'OverconstrainedError')
-    return { because: words.cameraMissing, tryAgain: retry }
-  if (name === 'NotReadableError' || name === 'AbortError') return { because: words.cameraBusy, tryAgain: retry }
-  return { because: words.cameraDenied, tryAgain: retry }
+  if (name === 'NotSupportedError') return 'unsupported'
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing'
+  return name === 'NotReadableError' || name === 'AbortError' ? 'busy' : 'denied'
 }
 
-/** What the camera sees, as in a mirror. Never with its sound, which would howl. */
-export function Preview({ stream }: { stream: MediaStream }) {
+/** What the camera sees, or why it sees nothing and what can be done. */
+export function CameraView({ camera }: { camera: Camera }) {
+  const words = useWords()
+  if (camera.at === 'asking') return <p class="stage-text">{words.cameraAsking}</p>
+  if (camera.at === 'off') return <CameraOff camera={camera} />
+  if (camera.stream.getVideoTracks().length === 0) return <p class="stage-text">{words.microphone}</p>
+  return <Preview stream={camera.stream} />
+}
+
+function CameraOff({ camera: { because, tryAgain } }: { camera: Extract<Camera, { at: 'off' }> }) {
+  const words = useWords()
+  return (
+    <div class="stage-text" role="alert">
+      <p>{words.cameraOff[because]}</p>
+      {because === 'denied' && (
+        <ol>
+          {words.allowIn[kindOf(navigator.userAgent)].map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
+      {because !== 'unsupported' && (
+        <button type="button" onClick={tryAgain}>
+          {words.tryAgain}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** As in a mirror. Never with its sound, which would howl. */
+function Preview({ stream }: { stream: MediaStream }) {
+  const words = useWords()
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     if (video.current) video.current.srcObject = stream

@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks'
 import { Frame } from './frame.tsx'
+import { useWords } from './language.tsx'
 import { Heading, Notice } from './notice.tsx'
-import { words } from './words.ts'
 
-/** Kept with the consent: which words were agreed to. A change of the text is a new version. */
-export const consentVersion = 'en-2026-11'
-
-export function Consent({ company, agree }: { company: string; agree: () => Promise<boolean> }) {
+export function Consent({ company, agree }: { company: string; agree: (textVersion: string) => Promise<boolean> }) {
+  const words = useWords()
   const [agreed, setAgreed] = useState(false)
   const [declined, setDeclined] = useState(false)
   const [failed, setFailed] = useState(false)
@@ -27,7 +25,12 @@ export function Consent({ company, agree }: { company: string; agree: () => Prom
           <button type="button" onClick={() => setDeclined(true)}>
             {words.decline}
           </button>
-          <button type="button" class="primary" disabled={!agreed} onClick={async () => setFailed(!(await agree()))}>
+          <button
+            type="button"
+            class="primary"
+            disabled={!agreed}
+            onClick={async () => setFailed(!(await agree(words.consentVersion)))}
+          >
             {words.agree}
           </button>
         </div>
@@ -37,6 +40,7 @@ export function Consent({ company, agree }: { company: string; agree: () => Prom
 }
 
 function Declined({ company, back }: { company: string; back: () => void }) {
+  const words = useWords()
   return (
     <Notice company={company} heading={words.declinedHeading}>
       <p>{words.declined(company)}</p>

@@ -1,23 +1,27 @@
 import type { Interview } from '../contract.ts'
+import { ownTime } from './clock.ts'
 import { Frame } from './frame.tsx'
+import { useLanguage } from './language.tsx'
 import { Heading } from './notice.tsx'
-import { answeredCount } from './progress.ts'
-import { ownTime, words } from './words.ts'
+import { answeredCount, isFilmed } from './progress.ts'
+import type { Language } from './spoken.ts'
+import type { Words } from './words/en.ts'
 
 export function Landing({ interview, start }: { interview: Interview; start: () => void }) {
+  const { language, words } = useLanguage()
   const { companyName, assessmentName, landingPageInfo, questions } = interview
   const answered = answeredCount(interview)
   return (
     <Frame company={companyName}>
       <section class="card">
         <Heading>{assessmentName}</Heading>
+        {answered > 0 && <p class="badge">{words.done(answered, questions.length)}</p>}
         {landingPageInfo && <p class="lead">{landingPageInfo}</p>}
         <ul class="facts">
-          {factsOf(interview).map((fact) => (
+          {factsOf(interview, words, language).map((fact) => (
             <li key={fact}>{fact}</li>
           ))}
         </ul>
-        {answered > 0 && <p class="resume">{words.done(answered, questions.length)}</p>}
         <button type="button" class="primary" onClick={start}>
           {words.start}
         </button>
@@ -26,14 +30,21 @@ export function Landing({ interview, start }: { interview: Interview; start: () 
   )
 }
 
-function factsOf({ questions, expiresAt }: Interview): string[] {
+function factsOf(interview: Interview, words: Words, language: Language): string[] {
+  const { questions, expiresAt, timeMultiplier } = interview
   const seconds = questions.reduce((sum, question) => sum + question.prepSeconds + question.maxAnswerSeconds, 0)
   const retakes = Math.min(...questions.map((question) => question.maxRetakes))
+  const hasRetakes = Number.isFinite(retakes) && retakes > 0
   return [
     `${words.questions(questions.length)}, ${words.minutes(Math.max(Math.ceil(seconds / 60), 1))}`,
-    words.retakes(Number.isFinite(retakes) ? retakes : 0),
-    words.needs,
+    ...(timeMultiplier > 1 ? [words.extraTime(factorOf(timeMultiplier, language))] : []),
+    hasRetakes ? words.retakes.some(retakes) : words.retakes.none,
+    isFilmed(interview) ? words.needs : words.needsSound,
     words.pause,
-    words.until(ownTime(expiresAt)),
+    words.until(ownTime(expiresAt, language)),
   ]
 }
+
+/** 1.5, or 1,5 where that is how it is written. */
+export const factorOf = (timeMultiplier: number, language: Language) =>
+  timeMultiplier.toLocaleString(`${language}-u-nu-latn`)

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { words } from './words.ts'
+import { useWords } from './language.tsx'
 
 /** Their own answer, from what this page still holds in memory: one part per run of the recorder, in a row. */
-export function Playback({ parts }: { parts: Blob[] }) {
+export function Playback({ parts, label }: { parts: Blob[]; label: string }) {
+  const words = useWords()
   const urls = useMemo(() => parts.map((part) => URL.createObjectURL(part)), [parts])
   const [playing, setPlaying] = useState(0)
   useEffect(() => () => forget(urls), [urls])
@@ -11,7 +12,7 @@ export function Playback({ parts }: { parts: Blob[] }) {
     // biome-ignore lint/a11y/useMediaCaption: their own words of a moment ago
     <video
       class="own"
-      aria-label={words.ownAnswer}
+      aria-label={label}
       controls
       playsInline
       autoPlay={playing > 0}

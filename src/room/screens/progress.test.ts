@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Interview, Question } from '../contract.ts'
-import { answeredCount, retakesLeft, stepOf } from './progress.ts'
+import { answeredCount, isFilmed, retakesLeft, stepOf } from './progress.ts'
 
 const question = (questionId: number, given: Partial<Question> = {}): Question => ({
   questionId,
@@ -18,6 +18,10 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
   companyName: 'Acme',
   assessmentName: 'Baker',
   landingPageInfo: null,
+  endText: null,
+  language: 'en',
+  practiceSkipped: false,
+  timeMultiplier: 1,
   startsAt: '2026-11-01T00:00:00Z',
   expiresAt: '2026-12-01T00:00:00Z',
   status: 'Invited',
@@ -26,7 +30,13 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
   questions: [question(1, { answeredTakeId: 't' }), question(2), question(3)],
   ...given,
 })
-const here = { started: true, passed: new Set<number>(), now: Date.parse('2026-11-24T12:00:00Z') }
+const here = {
+  started: true,
+  checked: true,
+  practised: true,
+  passed: new Set<number>(),
+  now: Date.parse('2026-11-24T12:00:00Z'),
+}
 
 describe('where an interview goes on', () => {
   test('a deadline that passes meanwhile interrupts nobody, and all that is answered can be handed in', () => {
@@ -46,6 +56,25 @@ describe('where an interview goes on', () => {
   test('goes on with the first question not answered', () => {
     expect(stepOf(interview(), here)).toMatchObject({ at: 'question', number: 2, total: 3 })
     expect(stepOf(interview(), { ...here, passed: new Set([2]) })).toMatchObject({ number: 3 })
+  })
+  test('checks the devices, then practises, before the first recording', () => {
+    const fresh = interview({ questions: [question(1), question(2)] })
+    expect(stepOf(fresh, { ...here, checked: false, practised: false })).toEqual({ at: 'check' })
+    expect(stepOf(fresh, { ...here, practised: false })).toEqual({ at: 'practice' })
+    expect(stepOf({ ...fresh, practiceSkipped: true }, { ...here, practised: false }).at).toBe('question')
+  })
+  test('coming back, checks the devices again and does not practise', () => {
+    const back = { ...here, checked: false, practised: false }
+    expect(stepOf(interview(), back)).toEqual({ at: 'check' })
+    expect(stepOf(interview(), { ...back, checked: true }).at).toBe('question')
+    const begun = interview({ questions: [question(1, { lastTake: { takeId: 't', segments: [] } })] })
+    expect(stepOf(begun, { ...back, checked: true }).at).toBe('question')
+  })
+  test('asks for no camera where nothing is recorded any more', () => {
+    const written = interview({ questions: [question(1, { answeredTakeId: 't' }), question(2, { type: 'essay' })] })
+    expect(stepOf(written, { ...here, checked: false, practised: false })).toMatchObject({ at: 'question', number: 2 })
+    expect(isFilmed(written)).toBe(false)
+    expect(isFilmed(interview())).toBe(true)
   })
   test('then asks to submit', () => {
     expect(stepOf(interview(), { ...here, passed: new Set([2, 3]) })).toEqual({ at: 'review' })

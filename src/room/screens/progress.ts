@@ -7,6 +7,8 @@ import type { Interview, Question } from '../contract.ts'
 export type Step =
   | { at: 'landing' }
   | { at: 'consent' }
+  | { at: 'check' }
+  | { at: 'practice' }
   | { at: 'question'; question: Question; number: number; total: number }
   | { at: 'review' }
   | { at: 'done' }
@@ -14,7 +16,14 @@ export type Step =
   | { at: 'expired' }
   | { at: 'withdrawn' }
 
-export type Here = { started: boolean; passed: ReadonlySet<number>; now: number }
+/** What was done on this page. `checked` and `practised` also say that it was done without. */
+export type Here = {
+  started: boolean
+  checked: boolean
+  practised: boolean
+  passed: ReadonlySet<number>
+  now: number
+}
 
 export function stepOf(interview: Interview, here: Here): Step {
   if (interview.submittedAt !== null) return { at: 'done' }
@@ -22,12 +31,19 @@ export function stepOf(interview: Interview, here: Here): Step {
   if (!here.started) return doorstep(interview, here.now)
   if (interview.consentedAt === null) return { at: 'consent' }
   const total = interview.questions.length
-  const index = interview.questions.findIndex(
-    (question) => !isAnswered(question) && !here.passed.has(question.questionId),
-  )
+  const isOpen = (question: Question) => !isAnswered(question) && !here.passed.has(question.questionId)
+  const index = interview.questions.findIndex(isOpen)
   const question = interview.questions[index]
-  return question ? { at: 'question', question, number: index + 1, total } : { at: 'review' }
+  if (!question) return { at: 'review' }
+  const hasRecording = interview.questions.some((each) => isOpen(each) && isRecorded(each))
+  if (hasRecording && !here.checked) return { at: 'check' }
+  if (hasRecording && !here.practised && wantsPractice(interview)) return { at: 'practice' }
+  return { at: 'question', question, number: index + 1, total }
 }
+
+/** Practice is for those who have not begun. */
+const wantsPractice = ({ practiceSkipped, questions }: Interview) =>
+  !practiceSkipped && questions.every((question) => !isAnswered(question) && question.lastTake === null)
 
 /** Nobody is let in early or late, but for handing in what is complete. */
 function doorstep(interview: Interview, now: number): Step {
@@ -37,6 +53,12 @@ function doorstep(interview: Interview, now: number): Step {
 }
 
 export const answeredCount = ({ questions }: Interview) => questions.filter(isAnswered).length
+
+/** Whether a camera is needed for what is still open. */
+export const isFilmed = ({ questions }: Interview) =>
+  questions.some((each) => each.type === 'video' && !isAnswered(each))
+
+export const firstRecorded = ({ questions }: Interview) => questions.find(isRecorded)
 
 /** Questions that are recorded; the others are shown and can be passed. */
 export const isRecorded = ({ type }: Question) => type === 'video' || type === 'audio'

@@ -1,98 +1,127 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Question } from '../contract.ts'
-import type { Sitting } from '../recorder/sitting.ts'
+import type { Desk } from '../recorder/sitting.ts'
 import { recordedMs, type Take } from '../recorder/take.ts'
 import type { UploadState } from '../recorder/uploader.ts'
+import { secondsToAnnounce } from './announcement.ts'
 import { useCamera } from './camera.tsx'
-import { Controls } from './controls.tsx'
+import { clock } from './clock.ts'
+import { Controls, type Outcome } from './controls.tsx'
+import { readDevices } from './devices.tsx'
 import { Frame } from './frame.tsx'
+import { factorOf } from './landing.tsx'
+import { useLanguage, useWords } from './language.tsx'
 import { Heading } from './notice.tsx'
 import { isRecorded, retakesLeft } from './progress.ts'
 import { Stage } from './stage.tsx'
 import { ThinkTimer } from './think-timer.tsx'
 import { useTake } from './use-take.ts'
 import { useWhileRecording } from './while-recording.ts'
-import { clock, words } from './words.ts'
 
-export type QuestionGiven = {
-  company: string
-  sitting: Sitting
+type Asked = { company: string; desk: Desk; question: Question; timeMultiplier: number }
+
+type QuestionGiven = Asked & {
   upload: UploadState | undefined
-  question: Question
   number: number
   total: number
   keep: (takeId: string) => Promise<void>
   next: () => void
 }
 
-export function QuestionScreen(given: QuestionGiven) {
-  const { company, upload, question, number, total } = given
+export function QuestionScreen({ upload, number, total, keep, next, ...asked }: QuestionGiven) {
+  const words = useWords()
+  const { company, question } = asked
   return (
     <Frame company={company} upload={upload}>
       <section class="card">
         <progress class="steps" max={total} value={number} aria-hidden="true" />
         <Heading>{words.question(number, total)}</Heading>
         <p class="question">{question.text}</p>
-        {isRecorded(question) ? <Recorded {...given} /> : <NotRecorded next={given.next} />}
+        {isRecorded(question) ? (
+          <Recorded {...asked} outcome={{ is: 'answer', isLast: number === total, keep, next }} />
+        ) : (
+          <NotRecorded next={next} />
+        )}
       </section>
     </Frame>
   )
 }
 
-function Recorded({ sitting, question, number, total, keep, next }: QuestionGiven) {
+export function PracticeQuestion({ leave, ...asked }: Asked & { leave: () => void }) {
+  const words = useWords()
+  return (
+    <Frame company={asked.company}>
+      <section class="card">
+        <p class="badge">{words.practiceUnseen}</p>
+        <Heading>{words.practiceName}</Heading>
+        <p class="question">{asked.question.text}</p>
+        <Recorded {...asked} outcome={{ is: 'practice', leave }} />
+      </section>
+    </Frame>
+  )
+}
+
+function Recorded({ desk, question, timeMultiplier, outcome }: Asked & { outcome: Outcome }) {
+  const words = useWords()
   const [attempt, setAttempt] = useState(0)
+  const [devices] = useState(readDevices)
+  const again = () => setAttempt((before) => before + 1)
   const maxAnswerMs = question.maxAnswerSeconds * 1000
-  const hand = useTake(sitting, question, (used) => ({ maxAnswerMs, retakesLeft: retakesLeft(question, used) }))
+  const hand = useTake(desk, question, (used) => ({ maxAnswerMs, retakesLeft: retakesLeft(question, used) }))
   const { take, now } = hand
-  const camera = useCamera(question.type === 'video', attempt, () => setAttempt((before) => before + 1))
+  const leftMs = maxAnswerMs - recordedMs(take, now)
+  const camera = useCamera(question.type === 'video', devices, attempt, again)
   useWhileRecording(take.at === 'recording')
   useEffect(() => {
-    if (take.at === 'interrupted') setAttempt((before) => before + 1)
+    if (take.at === 'interrupted') again()
   }, [take.at])
 
   return (
     <>
-      <Stage take={take} camera={camera} parts={hand.parts} leftMs={maxAnswerMs - recordedMs(take, now)} />
-      <Announcements take={take} leftMs={maxAnswerMs - recordedMs(take, now)} />
+      <Stage take={take} camera={camera} parts={hand.parts} leftMs={leftMs} />
+      <Announcements take={take} said={secondsToAnnounce(leftMs, maxAnswerMs)} />
       {take.at === 'ready' && hand.takesUsed === 0 && <ThinkTimer seconds={question.prepSeconds} />}
-      {take.at === 'ready' && <p class="hint">{words.upTo(clock(maxAnswerMs))}</p>}
+      {take.at === 'ready' && <TimeToAnswer maxAnswerMs={maxAnswerMs} timeMultiplier={timeMultiplier} />}
       {!hand.storing && <p role="alert">{words.noRoom}</p>}
-      {!sitting.shelf.lasting && <p class="hint">{words.memoryOnly}</p>}
+      {!desk.shelf.lasting && outcome.is === 'answer' && <p class="hint">{words.memoryOnly}</p>}
       <Controls
         hand={hand}
         stream={camera.at === 'on' ? camera.stream : undefined}
         retakesLeft={retakesLeft(question, hand.takesUsed)}
-        isLast={number === total}
-        keep={keep}
-        next={next}
+        outcome={outcome}
       />
     </>
   )
 }
 
-const announcedAt = [60, 30, 10]
+function TimeToAnswer({ maxAnswerMs, timeMultiplier }: { maxAnswerMs: number; timeMultiplier: number }) {
+  const { language, words } = useLanguage()
+  return (
+    <p class="hint">
+      {words.upTo(clock(maxAnswerMs))}
+      {timeMultiplier > 1 && ` · ${words.extraTime(factorOf(timeMultiplier, language))}`}
+    </p>
+  )
+}
 
 /** The word and not the clock: a live region that changed every second would never be silent. */
-function Announcements({ take, leftMs }: { take: Take; leftMs: number }) {
-  const seconds = Math.ceil(leftMs / 1000)
-  const [announced, setAnnounced] = useState('')
-  useEffect(() => {
-    if (take.at === 'recording' && announcedAt.includes(seconds)) setAnnounced(words.secondsLeft(seconds))
-    if (take.at !== 'recording') setAnnounced('')
-  }, [take.at, seconds])
+function Announcements({ take, said }: { take: Take; said: number | undefined }) {
+  const words = useWords()
+  const isRecording = take.at === 'recording'
   return (
     <>
-      <p role="status" aria-label={words.recording} class={take.at === 'recording' ? 'pill' : 'unseen'}>
-        {take.at === 'recording' && words.recording}
+      <p role="status" aria-label={words.recording} class={isRecording ? 'pill' : 'unseen'}>
+        {isRecording && words.recording}
       </p>
       <p role="status" class="unseen">
-        {announced}
+        {isRecording && said && words.secondsLeft(said)}
       </p>
     </>
   )
 }
 
 function NotRecorded({ next }: { next: () => void }) {
+  const words = useWords()
   return (
     <>
       <p class="hint">{words.notHere}</p>

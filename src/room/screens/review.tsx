@@ -2,13 +2,14 @@ import { useState } from 'preact/hooks'
 import type { Interview } from '../contract.ts'
 import type { UploadState } from '../recorder/uploader.ts'
 import { Frame } from './frame.tsx'
+import { useWords } from './language.tsx'
 import { Heading } from './notice.tsx'
-import { words } from './words.ts'
 
 type Given = { interview: Interview; upload: UploadState | undefined; submit: () => Promise<boolean> }
 
 /** Submitting waits until the server has everything: what it gives a receipt for must be there. */
 export function Review({ interview, upload, submit }: Given) {
+  const words = useWords()
   const [failed, setFailed] = useState(false)
   const [busy, setBusy] = useState(false)
   const safe = (upload?.at === 'safe' || upload?.at === 'empty') && upload.stuck === 0

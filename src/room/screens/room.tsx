@@ -1,16 +1,22 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Interview } from '../contract.ts'
+import type { Interview, Receipt } from '../contract.ts'
 import { type Sitting, startSitting } from '../recorder/sitting.ts'
 import type { UploadState } from '../recorder/uploader.ts'
-import { Consent, consentVersion } from './consent.tsx'
+import { Check } from './check.tsx'
+import { ownTime } from './clock.ts'
+import { Consent } from './consent.tsx'
+import { Done } from './done.tsx'
+import { Elsewhere, isSuited } from './elsewhere.tsx'
 import { Landing } from './landing.tsx'
+import { Speak, useLanguage } from './language.tsx'
 import { Notice } from './notice.tsx'
-import { stepOf } from './progress.ts'
+import { Practice } from './practice.tsx'
+import { isFilmed, stepOf } from './progress.ts'
 import { QuestionScreen } from './question.tsx'
 import { Review } from './review.tsx'
-import { useInterview } from './use-interview.ts'
+import { useHere } from './use-here.ts'
+import { type Found, useInterview } from './use-interview.ts'
 import { useAskBeforeLeaving } from './while-recording.ts'
-import { ownTime, words } from './words.ts'
 
 /** The whole room: which screen is up follows from the interview and from what was done on this page. */
 export function Room({ token }: { token: string }) {
@@ -18,16 +24,23 @@ export function Room({ token }: { token: string }) {
   const [sitting, setSitting] = useState<Sitting>()
   useEffect(() => void startSitting(token, setUpload).then(setSitting), [token])
   useAskBeforeLeaving((upload?.chunksLeft ?? 0) > 0 && upload?.at !== 'refused')
-  if (!sitting) return <Notice heading={words.loading}>{null}</Notice>
-  return <Seated sitting={sitting} upload={upload} />
+  const { found, change } = useInterview(sitting)
+  return (
+    <Speak suggested={found.at === 'here' ? found.interview.language : undefined}>
+      {sitting && found.at === 'here' ? (
+        <Screen sitting={sitting} upload={upload} interview={found.interview} change={change} />
+      ) : (
+        <NotHere at={found.at} />
+      )}
+    </Speak>
+  )
 }
 
-function Seated({ sitting, upload }: { sitting: Sitting; upload: UploadState | undefined }) {
-  const { found, change } = useInterview(sitting)
-  if (found.at === 'asking') return <Notice heading={words.loading}>{null}</Notice>
-  if (found.at === 'offline') return <Notice heading={words.offlineHeading}>{words.offline}</Notice>
-  if (found.at === 'unknown') return <Notice heading={words.unknownHeading}>{words.unknown}</Notice>
-  return <Screen sitting={sitting} upload={upload} interview={found.interview} change={change} />
+function NotHere({ at }: { at: Found['at'] }) {
+  const { words } = useLanguage()
+  if (at === 'offline') return <Notice heading={words.offlineHeading} children={words.offline} />
+  if (at === 'unknown') return <Notice heading={words.unknownHeading} children={words.unknown} />
+  return <Notice heading={words.loading} children={null} />
 }
 
 type Given = {
@@ -38,14 +51,15 @@ type Given = {
 }
 
 function Screen({ sitting, upload, interview, change }: Given) {
-  const [started, setStarted] = useState(false)
-  const [passed, setPassed] = useState<ReadonlySet<number>>(new Set())
+  const { language, words } = useLanguage()
+  const { here, start, check, practise, pass: passQuestion } = useHere(sitting.room)
+  const [staying, setStaying] = useState(false)
   const [kept, setKept] = useState<ReadonlyMap<number, string>>(new Map())
   const { companyName: company } = interview
-  const step = stepOf(interview, { started, passed, now: Date.now() })
+  const step = stepOf(interview, { ...here, now: Date.now() })
 
-  const agree = async () => {
-    const { status } = await sitting.api.consent(consentVersion).catch(() => ({ status: 0 }))
+  const agree = async (textVersion: string) => {
+    const { status } = await sitting.api.consent(textVersion).catch(() => ({ status: 0 }))
     if (status === 200) change({ consentedAt: new Date().toISOString() })
     return status === 200
   }
@@ -55,53 +69,55 @@ function Screen({ sitting, upload, interview, change }: Given) {
     setKept(new Map(kept).set(questionId, takeId))
   }
   const pass = (questionId: number) => {
-    setPassed(new Set(passed).add(questionId))
+    passQuestion(questionId)
     change({ questions: interview.questions.map((each) => withKept(each, kept)) })
   }
-  const submit = async () => {
-    const { status } = await sitting.api.submit().catch(() => ({ status: 0 }))
-    if (status === 200) change({ submittedAt: new Date().toISOString() })
-    return status === 200
+  const submit = async (): Promise<Receipt | undefined> => {
+    const { status, body } = await sitting.api.submit().catch(() => ({ status: 0, body: undefined }))
+    return status === 200 ? (body as Receipt) : undefined
+  }
+  const submitFirst = async () => {
+    const receipt = await submit()
+    if (receipt) change({ submittedAt: receipt.submittedAt })
+    return receipt !== undefined
   }
 
   switch (step.at) {
     case 'landing':
-      return <Landing interview={interview} start={() => setStarted(true)} />
+      if (!staying && !isSuited()) return <Elsewhere company={company} stay={() => setStaying(true)} />
+      return <Landing interview={interview} start={start} />
     case 'consent':
       return <Consent company={company} agree={agree} />
+    case 'check':
+      return <Check company={company} withPicture={isFilmed(interview)} done={check} />
+    case 'practice':
+      return <Practice interview={interview} done={practise} />
     case 'question': {
       const { questionId } = step.question
+      const { timeMultiplier } = interview
       return (
         <QuestionScreen
           key={questionId}
-          {...{ company, sitting, upload, ...step }}
+          {...{ company, upload, timeMultiplier, ...step }}
+          desk={sitting}
           keep={(takeId) => keep(questionId, takeId)}
           next={() => pass(questionId)}
         />
       )
     }
     case 'review':
-      return <Review interview={interview} upload={upload} submit={submit} />
+      return <Review interview={interview} upload={upload} submit={submitFirst} />
     case 'done':
-      return <Done company={company} />
-    case 'early':
-      return (
-        <Notice company={company} heading={words.earlyHeading} children={words.early(ownTime(interview.startsAt))} />
-      )
+      return <Done interview={interview} submit={submit} />
+    case 'early': {
+      const early = words.early(ownTime(interview.startsAt, language))
+      return <Notice company={company} heading={words.earlyHeading} children={early} />
+    }
     case 'expired':
       return <Notice company={company} heading={words.expiredHeading} children={words.expired(company)} />
     case 'withdrawn':
       return <Notice company={company} heading={words.withdrawnHeading} children={words.closeTab} />
   }
-}
-
-function Done({ company }: { company: string }) {
-  return (
-    <Notice company={company} heading={words.doneHeading}>
-      <p>{words.received(company)}</p>
-      <p>{words.closeTab}</p>
-    </Notice>
-  )
 }
 
 function withKept<Q extends Interview['questions'][number]>(question: Q, kept: ReadonlyMap<number, string>): Q {

@@ -1,14 +1,23 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Shared } from '../../media/contract.ts'
 import { Frame } from './frame.tsx'
+import { Speak, useWords } from './language.tsx'
 import { Heading, Notice } from './notice.tsx'
-import { words } from './words.ts'
 
 type Answer = Shared['answers'][number]
 
 const askAgainMs = 3000
 
 export function Share({ token }: { token: string }) {
+  return (
+    <Speak>
+      <Shown token={token} />
+    </Speak>
+  )
+}
+
+function Shown({ token }: { token: string }) {
+  const words = useWords()
   const [shared, setShared] = useState<Shared | 'asking' | 'unknown'>('asking')
   useEffect(() => {
     let timer: number
@@ -24,7 +33,7 @@ export function Share({ token }: { token: string }) {
   if (shared === 'asking') return <Notice heading={words.loading}>{null}</Notice>
   if (shared === 'unknown') return <Notice heading={words.unknownHeading}>{words.shareUnknown}</Notice>
   return (
-    <Frame company={shared.companyName}>
+    <Frame company={shared.companyName} help={false}>
       <Heading>{shared.assessmentName}</Heading>
       {shared.answers.map((answer, index) => (
         <AnswerCard key={answer.question} answer={answer} number={index + 1} total={shared.answers.length} />
@@ -41,6 +50,7 @@ async function look(token: string): Promise<Shared | 'unknown'> {
 const isSettled = ({ segments }: Answer) => segments.every(({ ready, failure }) => ready || failure !== null)
 
 function AnswerCard({ answer, number, total }: { answer: Answer; number: number; total: number }) {
+  const words = useWords()
   return (
     <section class="card">
       <h2>{words.question(number, total)}</h2>
@@ -54,6 +64,7 @@ function AnswerCard({ answer, number, total }: { answer: Answer; number: number;
 
 /** An answer of several segments plays them in a row. */
 function Player({ answer }: { answer: Answer }) {
+  const words = useWords()
   const [playing, setPlaying] = useState(0)
   const segments = answer.segments.filter(({ ready }) => ready)
   if (segments.length === 0) return <p class="stage-text">{words.unplayable}</p>

@@ -6,9 +6,10 @@ import type { Sitting } from '../recorder/sitting.ts'
 export type Found = { at: 'asking' } | { at: 'offline' } | { at: 'unknown' } | { at: 'here'; interview: Interview }
 
 /** The interview as the server knows it, asked for until it answers, with what this device has chosen since. */
-export function useInterview(sitting: Sitting) {
+export function useInterview(sitting: Sitting | undefined) {
   const [found, setFound] = useState<Found>({ at: 'asking' })
   useEffect(() => {
+    if (!sitting) return
     let left = false
     const ask = async (failures: number) => {
       const next = await look(sitting)

@@ -3,7 +3,7 @@ import type { Question } from '../contract.ts'
 import { leftOf } from '../recorder/left.ts'
 import { recordSegment } from '../recorder/record-segment.ts'
 import type { RecorderRun } from '../recorder/run.ts'
-import type { Sitting } from '../recorder/sitting.ts'
+import type { Desk } from '../recorder/sitting.ts'
 import { type Limits, type Signal, step, type Take } from '../recorder/take.ts'
 
 const tickMs = 200
@@ -21,8 +21,8 @@ export type TakeInHand = {
 }
 
 /** Runs the recorder as the take says, and tells the take what the recorder does. */
-export function useTake(sitting: Sitting, question: Question, limits: (used: number) => Limits): TakeInHand {
-  const [left] = useState(() => leftOf(question, sitting.found))
+export function useTake(desk: Desk, question: Question, limits: (used: number) => Limits): TakeInHand {
+  const [left] = useState(() => leftOf(question, desk.found))
   const [take, setTake] = useState(left.take)
   const [now, setNow] = useState(() => Date.now())
   const [parts, setParts] = useState<Blob[]>([])
@@ -46,7 +46,7 @@ export function useTake(sitting: Sitting, question: Question, limits: (used: num
     const slices: Blob[] = []
     const { questionId } = question
     const given = { takeId: recording.takeId, questionId, number: recording.segment }
-    const started = recordSegment(sitting, stream, given, {
+    const started = recordSegment(desk, stream, given, {
       slice: (slice) => slices.push(slice),
       storing: setStoring,
       ended: (reason) => {

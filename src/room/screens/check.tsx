@@ -1,0 +1,81 @@
+import { useEffect, useState } from 'preact/hooks'
+import { CameraView, useCamera } from './camera.tsx'
+import { DevicePickers, useDevices } from './devices.tsx'
+import { Frame } from './frame.tsx'
+import { useWords } from './language.tsx'
+import { Level, useHearing } from './level.tsx'
+import { Heading } from './notice.tsx'
+import { Playback } from './playback.tsx'
+import { useTestClip } from './use-test-clip.ts'
+
+type Given = { company: string; withPicture: boolean; done: () => void }
+
+/** Camera and microphone, seen and heard to work before anything counts. */
+export function Check({ company, withPicture, done }: Given) {
+  const words = useWords()
+  const [devices, pick] = useDevices()
+  const [attempt, setAttempt] = useState(0)
+  const camera = useCamera(withPicture, devices, attempt, () => setAttempt((before) => before + 1))
+  const stream = camera.at === 'on' ? camera.stream : undefined
+  const [hearing, change] = useHearing(stream)
+  const clip = useTestClip(stream)
+  useAgainWhenAllowed(camera.at === 'off', () => setAttempt((before) => before + 1))
+  const canGoOn = hearing.at === 'heard' || hearing.at === 'unmeasured'
+
+  return (
+    <Frame company={company}>
+      <section class="card">
+        <Heading>{words.checkHeading[withPicture ? 'video' : 'audio']}</Heading>
+        <p class="hint">{words.check}</p>
+        <div class={clip.at === 'recording' ? 'stage stage-live' : 'stage'}>
+          {clip.at === 'played' ? (
+            <Playback parts={clip.parts} label={words.testClip} />
+          ) : (
+            <CameraView camera={camera} />
+          )}
+        </div>
+        {stream && (
+          <>
+            <Level stream={stream} hearing={hearing} change={change} />
+            <DevicePickers {...{ stream, withPicture, pick }} disabled={clip.at === 'recording'} />
+            {hearing.at === 'silent' && <p class="warning">{words.withoutSoundMeans}</p>}
+          </>
+        )}
+        <p role="status" class={clip.at === 'recording' ? 'pill' : 'unseen'}>
+          {clip.at === 'recording' && words.testing}
+        </p>
+        <div class="choices">
+          <button type="button" disabled={!stream || clip.at === 'recording'} onClick={clip.record}>
+            {clip.at === 'played' ? words.testAgain : words.test}
+          </button>
+          {stream && hearing.at === 'silent' ? (
+            <button type="button" onClick={done}>
+              {words.withoutSound}
+            </button>
+          ) : (
+            <button type="button" class="primary" disabled={!stream || !canGoOn} onClick={done}>
+              {words.finish}
+            </button>
+          )}
+        </div>
+      </section>
+    </Frame>
+  )
+}
+
+/** Whoever goes and allows the camera, or plugs one in, need not press anything as well. */
+function useAgainWhenAllowed(isOff: boolean, again: () => void): void {
+  useEffect(() => {
+    if (!isOff || !navigator.mediaDevices) return
+    const over = new AbortController()
+    const { signal } = over
+    navigator.mediaDevices.addEventListener('devicechange', again, { signal })
+    for (const name of ['camera', 'microphone'] as const) void watch(name)
+    return () => over.abort()
+
+    async function watch(name: 'camera' | 'microphone') {
+      const permission = await navigator.permissions?.query({ name }).catch(() => undefined)
+      permission?.addEventListener('change', () => permission.state === 'granted' && again(), { signal })
+    }
+  }, [isOff])
+}

@@ -1,0 +1,16 @@
+/** 1:05 */
+export function clock(ms: number): string {
+  const seconds = Math.max(Math.round(ms / 1000), 0)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** In the candidate's own time zone, which it names; with the same digits as every other number here. */
+export const ownTime = (moment: string, language: string) =>
+  new Date(moment).toLocaleString(`${language}-u-nu-latn`, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })

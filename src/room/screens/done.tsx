@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Interview, Receipt } from '../contract.ts'
+import { pauseAfter } from '../recorder/pace.ts'
+import { clock, ownTime } from './clock.ts'
+import { Frame } from './frame.tsx'
+import { useLanguage, useWords } from './language.tsx'
+import { Heading } from './notice.tsx'
+import type { Language } from './spoken.ts'
+import type { Words } from './words/en.ts'
+
+type Given = { interview: Interview; submit: () => Promise<Receipt | undefined> }
+
+/** Handed in, now or long ago: asked again, the server gives the same receipt. */
+export function Done({ interview, submit }: Given) {
+  const words = useWords()
+  const { companyName: company, endText } = interview
+  const receipt = useReceipt(submit)
+  return (
+    <Frame company={company}>
+      <section class="card">
+        <Heading>{words.doneHeading}</Heading>
+        <p>{words.received(company)}</p>
+        {endText && <p class="lead">{endText}</p>}
+        <p class="hint">{words.closeTab}</p>
+      </section>
+      {receipt && <ReceiptCard interview={interview} receipt={receipt} />}
+    </Frame>
+  )
+}
+
+function useReceipt(submit: Given['submit']): Receipt | undefined {
+  const [receipt, setReceipt] = useState<Receipt>()
+  useEffect(() => {
+    let timer: number
+    const ask = async (failures: number) => {
+      const given = await submit()
+      if (given) setReceipt(given)
+      else timer = window.setTimeout(() => void ask(failures + 1), pauseAfter(failures))
+    }
+    void ask(1)
+    return () => clearTimeout(timer)
+  }, [])
+  return receipt
+}
+
+function ReceiptCard({ interview, receipt }: { interview: Interview; receipt: Receipt }) {
+  const { language, words } = useLanguage()
+  const [copied, setCopied] = useState(false)
+  const lines = linesOf(interview, receipt, words, language)
+  const copy = async () => {
+    await navigator.clipboard?.writeText(asText(interview, receipt, words, language)).then(() => setCopied(true))
+  }
+  return (
+    <section class="card receipt">
+      <h2>{words.receiptHeading}</h2>
+      <p>{words.submittedOn(ownTime(receipt.submittedAt, language))}</p>
+      <ol class="answers">
+        {lines.map(({ questionId, text, answer, sha256 }) => (
+          <li key={questionId}>
+            <span>{text}</span>
+            <em>{answer}</em>
+            <em>
+              {words.fingerprint} <code dir="ltr">{sha256}</code>
+            </em>
+          </li>
+        ))}
+      </ol>
+      <p class="hint">{words.receipt}</p>
+      <div class="choices">
+        <button type="button" onClick={copy}>
+          {words.copyReceipt}
+        </button>
+        <button type="button" onClick={() => print()}>
+          {words.print}
+        </button>
+      </div>
+      <p role="status" class={copied ? 'kept' : 'unseen'}>
+        {copied && words.copied}
+      </p>
+    </section>
+  )
+}
+
+function linesOf({ questions }: Interview, { answers }: Receipt, words: Words, language: Language) {
+  return answers.map(({ questionId, keptAt, recordedMs, sha256 }) => ({
+    questionId,
+    sha256,
+    text: questions.find((question) => question.questionId === questionId)?.text ?? '',
+    answer: words.answerOf(clock(recordedMs), ownTime(keptAt, language)),
+  }))
+}
+
+function asText(interview: Interview, receipt: Receipt, words: Words, language: Language): string {
+  const { companyName, assessmentName } = interview
+  const answers = linesOf(interview, receipt, words, language).map(
+    ({ text, answer, sha256 }, index) => `${index + 1}. ${text}\n${answer}\n${words.fingerprint} ${sha256}`,
+  )
+  const head = `${companyName} · ${assessmentName}\n${words.submittedOn(ownTime(receipt.submittedAt, language))}`
+  return [head, ...answers].join('\n\n')
+}

@@ -1,0 +1,77 @@
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext, useEffect, useState } from 'preact/hooks'
+import { pauseAfter } from '../recorder/pace.ts'
+import { remember, remembered } from './memory.ts'
+import { firstSpoken, type Language, spoken } from './spoken.ts'
+import type { Words } from './words/en.ts'
+
+type Speaking = { language: Language; words: Words; choose: (language: Language) => void }
+
+/** Nothing is drawn before there are words. */
+const Spoken = createContext<Speaking | undefined>(undefined)
+
+/** One catalogue is loaded; the one before it stays up until the next is here. */
+const catalogues: Record<Language, () => Promise<{ words: Words }>> = {
+  en: () => import('./words/en.ts'),
+  de: () => import('./words/de.ts'),
+  fr: () => import('./words/fr.ts'),
+  ar: () => import('./words/ar.ts'),
+}
+
+type Given = { suggested?: string | undefined; children: ComponentChildren }
+
+/** Gives everything inside its words: in the language they picked, else the assessment's, else their browser's. */
+export function Speak({ suggested, children }: Given) {
+  const [chosen, setChosen] = useState(() => remembered('language'))
+  const [speaking, setSpeaking] = useState<Omit<Speaking, 'choose'>>()
+  const language = firstSpoken([chosen, suggested, ...navigator.languages])
+  useEffect(() => {
+    let left = false
+    const load = async (failures: number) => {
+      const { words } = await catalogues[language]().catch(() => ({ words: undefined }))
+      if (left) return
+      if (words) setSpeaking({ language, words })
+      else setTimeout(() => void load(failures + 1), pauseAfter(failures))
+    }
+    void load(1)
+    return () => {
+      left = true
+    }
+  }, [language])
+  useEffect(() => {
+    document.documentElement.lang = speaking?.language ?? ''
+    document.documentElement.dir = speaking?.language === 'ar' ? 'rtl' : 'ltr'
+  }, [speaking])
+
+  const choose = (picked: Language) => {
+    remember('language', picked)
+    setChosen(picked)
+  }
+  return speaking && <Spoken.Provider value={{ ...speaking, choose }}>{children}</Spoken.Provider>
+}
+
+export function useLanguage(): Speaking {
+  const speaking = useContext(Spoken)
+  if (!speaking) throw new Error('A screen stands outside of Speak')
+  return speaking
+}
+
+export const useWords = (): Words => useLanguage().words
+
+export function LanguagePicker() {
+  const { language, words, choose } = useLanguage()
+  return (
+    <select
+      class="languages"
+      aria-label={words.language}
+      value={language}
+      onChange={(event) => choose(event.currentTarget.value as Language)}
+    >
+      {Object.entries(spoken).map(([tag, name]) => (
+        <option key={tag} value={tag} lang={tag}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}

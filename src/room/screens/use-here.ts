@@ -1,0 +1,25 @@
+import { useState } from 'preact/hooks'
+import { remember, remembered } from './memory.ts'
+import type { Here } from './progress.ts'
+
+/** What was done on this page. Devices once checked are not asked for again when this tab is only reloaded. */
+export function useHere(room: string) {
+  const checkedHere = `checked ${room}`
+  const [here, setHere] = useState<Omit<Here, 'now'>>(() => ({
+    started: false,
+    checked: remembered(checkedHere, 'tab') !== undefined,
+    practised: false,
+    passed: new Set(),
+  }))
+  const set = (by: Partial<Here>) => setHere((before) => ({ ...before, ...by }))
+  return {
+    here,
+    start: () => set({ started: true }),
+    check() {
+      remember(checkedHere, 'yes', 'tab')
+      set({ checked: true })
+    },
+    practise: () => set({ practised: true }),
+    pass: (questionId: number) => set({ passed: new Set(here.passed).add(questionId) }),
+  }
+}
