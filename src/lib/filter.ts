@@ -79,3 +79,7 @@ function readCount(name: string, raw: unknown): number | undefined {
 }
 
 const wrong = (sentence: string) => new Problem('unusable', sentence, { name: 'INVALID_FILTER' })
+
+/** A value that is compared with an id; what cannot be one is nobody's. */
+export const idOf = (value: Filter['where'][string] | undefined): number =>
+  /^\d{1,15}$/.test(String(value)) ? Number(value) : -1
