@@ -100,6 +100,20 @@ export async function find(ctx: Ctx, id: number): Promise<Candidate> {
   return opened(ctx, row)
 }
 
+/** The data keys of many, by candidate. */
+export async function dataKeys(
+  { db, actor: { companyId }, vault }: Ctx,
+  ids: number[],
+): Promise<Map<number, KeyObject>> {
+  const rows = await db
+    .selectFrom('candidateKey')
+    .select(['candidateId', 'wrapped'])
+    .where('companyId', '=', companyId)
+    .where('candidateId', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ candidateId, wrapped }) => [candidateId, vault.unwrap(companyId, wrapped)]))
+}
+
 function opened(ctx: Ctx, { id, personal, wrapped }: { id: number; personal: Buffer; wrapped: Buffer }): Candidate {
   const dataKey = ctx.vault.unwrap(ctx.actor.companyId, wrapped)
   return { id, dataKey, personal: openPersonal(dataKey, personal) }

@@ -24,7 +24,7 @@ import { listData } from './archive.ts'
 import { backUp } from './backup.ts'
 import { restore } from './restore.ts'
 
-const { build, running } = testApp()
+const { build, running } = testApp({ ROLES: 'web' })
 const folder = mkdtempSync(join(tmpdir(), 'greenroom-backup-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
