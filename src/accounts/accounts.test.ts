@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { contextOf } from '../lib/context.ts'
 import * as apiKeys from './api-keys.ts'
+import { dropPast } from './guesses.ts'
+import { dropExpired } from './tokens.ts'
 
 let now = new Date('2026-11-24T12:00:00Z')
 const { request, build, running } = testApp({}, { now: () => now })
@@ -62,6 +64,27 @@ test('a token lasts fourteen days', async () => {
   now = new Date(before.getTime() + 14 * 86_400_000)
   expect((await company.api('/room/v1/assessments')).text).toBe(refused)
   now = before
+})
+
+test('expired tokens and guesses that are past are forgotten, live ones are not', async () => {
+  const company = await build.company()
+  const { world } = running.app
+  const body = { email: company.email, password: 'wrong wrong' }
+  await request('/room/v1/token', { method: 'POST', body, headers: { 'x-api-key': company.apiKey } })
+  const left = async () => {
+    const [tokens, guesses] = [
+      world.database.system.selectFrom('accessToken'),
+      world.database.system.selectFrom('signInFailure'),
+    ]
+    return [(await tokens.selectAll().execute()).length > 0, (await guesses.selectAll().execute()).length > 0]
+  }
+  await dropExpired(world)
+  await dropPast(world)
+  expect(await left()).toEqual([true, true])
+  const later = { ...world, now: () => new Date(now.getTime() + 15 * 86_400_000) }
+  await dropExpired(later)
+  await dropPast(later)
+  expect(await left()).toEqual([false, false])
 })
 
 test('only the hash of a token is kept', async () => {

@@ -55,6 +55,14 @@ export async function forget(world: World, guess: Guess) {
   if (pair) await world.database.system.deleteFrom('signInFailure').where('key', '=', pair.key).execute()
 }
 
+/** Forgets guesses of windows that have passed. */
+export async function dropPast({ database, now }: World): Promise<void> {
+  await database.system
+    .deleteFrom('signInFailure')
+    .where('since', '<=', new Date(now().getTime() - windowMs))
+    .execute()
+}
+
 function keysOf({ vault }: World, { companyId, email, ip }: Guess) {
   const key = (what: string) => vault.lookup(companyId, `guess ${what}`)
   return [

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { record } from '../events/events.ts'
-import { atomically, type Ctx, contextOf } from '../lib/context.ts'
+import { atomically, type Ctx, contextOf, type World } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
 import { countWrong, forget, refuseTooMany } from './guesses.ts'
 import { inTurn, isPassword } from './passwords.ts'
@@ -43,6 +43,11 @@ function issue(outer: Ctx, { id: userId, role }: { id: number; role: string }): 
     await record(ctx, 'user.signed_in', userId)
     return { token, ttlSeconds: lifetimeSeconds, createdAt, userId }
   })
+}
+
+/** Forgets tokens that have expired: nobody can use them any more. */
+export async function dropExpired({ database, now }: World): Promise<void> {
+  await database.system.deleteFrom('accessToken').where('expiresAt', '<=', now()).execute()
 }
 
 export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest()
