@@ -114,6 +114,20 @@ export async function dataKeys(
   return new Map(rows.map(({ candidateId, wrapped }) => [candidateId, vault.unwrap(companyId, wrapped)]))
 }
 
+/** The data key of the person whose interview it is. */
+export async function dataKeyOf({ db, actor: { companyId }, vault }: Ctx, interviewId: number): Promise<KeyObject> {
+  const { wrapped } = await db
+    .selectFrom('interview as i')
+    .innerJoin('candidateKey as k', (on) =>
+      on.onRef('k.companyId', '=', 'i.companyId').onRef('k.candidateId', '=', 'i.candidateId'),
+    )
+    .select('k.wrapped')
+    .where('i.companyId', '=', companyId)
+    .where('i.id', '=', interviewId)
+    .executeTakeFirstOrThrow()
+  return vault.unwrap(companyId, wrapped)
+}
+
 function opened(ctx: Ctx, { id, personal, wrapped }: { id: number; personal: Buffer; wrapped: Buffer }): Candidate {
   const dataKey = ctx.vault.unwrap(ctx.actor.companyId, wrapped)
   return { id, dataKey, personal: openPersonal(dataKey, personal) }

@@ -285,6 +285,14 @@ export interface User {
   role: string;
 }
 
+export interface WrittenAnswer {
+  companyId: number;
+  interviewId: number;
+  questionId: number;
+  sealed: Buffer;
+  writtenAt: Date;
+}
+
 export interface DB {
   accessToken: AccessToken;
   answer: Answer;
@@ -309,4 +317,5 @@ export interface DB {
   signInFailure: SignInFailure;
   take: Take;
   user: User;
+  writtenAnswer: WrittenAnswer;
 }
