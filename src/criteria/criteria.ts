@@ -51,7 +51,7 @@ export async function* list(ctx: Ctx, { where, order, limit = Infinity, skip }: 
   allow(ctx, 'criterion.read')
   let query = ctx.db.selectFrom('criterion').selectAll().where('companyId', '=', ctx.actor.companyId)
   if (where.criteriaName !== undefined) query = query.where('name', '=', String(where.criteriaName))
-  if (where.archived !== undefined) query = query.where('archivedAt', where.archived ? 'is not' : 'is', null)
+  if (where.archived !== undefined) query = query.where('archivedAt', isTrue(where.archived) ? 'is not' : 'is', null)
   const ordered = query.orderBy(order?.by === 'criteriaName' ? 'name' : 'id', order?.direction ?? 'asc').orderBy('id')
   for (let read = 0; read < limit; read += page) {
     const rows = await ordered
@@ -62,6 +62,9 @@ export async function* list(ctx: Ctx, { where, order, limit = Infinity, skip }: 
     if (rows.length < page) return
   }
 }
+
+/** `filter[where][archived]=false` arrives as text. */
+const isTrue = (value: Filter['where'][string]) => value === true || value === 'true' || value === 1 || value === '1'
 
 /** Refuses ids that are not this company's criteria. */
 export async function refuseUnknown({ db, actor }: Ctx, ids: number[]) {
