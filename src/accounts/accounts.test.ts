@@ -20,7 +20,8 @@ test('every request needs a key and a token of one company', async () => {
     { authorization: company.token },
     { 'x-api-key': 'rubbish', authorization: company.token },
     { 'x-api-key': company.apiKey, authorization: 'rubbish' },
-    { 'x-api-key': company.apiKey, authorization: `Bearer ${company.token}` },
+    { 'x-api-key': company.apiKey, authorization: 'Bearer ' },
+    { 'x-api-key': company.apiKey, authorization: `Basic ${company.token}` },
     { 'x-api-key': other.apiKey, authorization: company.token },
     { 'x-api-key': `${company.apiKey.split('.').slice(0, 2).join('.')}.AAAA`, authorization: company.token },
     { 'x-api-key': company.apiKey.replace(/^[^.]+/, 'eyJhbGciOiJub25lIn0'), authorization: company.token },
@@ -30,6 +31,8 @@ test('every request needs a key and a token of one company', async () => {
     expect([answer.status, answer.text]).toEqual([401, refused])
   }
   expect((await company.api('/room/v1/assessments')).status).toBe(200)
+  const asBearer = { 'x-api-key': company.apiKey, authorization: `Bearer ${company.token}` }
+  expect((await request('/room/v1/assessments', { headers: asBearer })).status).toBe(200)
   const byOtherHeader = { 'x-api-key': company.apiKey, 'x-access-token': company.token }
   expect((await request('/room/v1/assessments', { headers: byOtherHeader })).status).toBe(200)
   expect(

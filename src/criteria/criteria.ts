@@ -51,10 +51,13 @@ export function list(ctx: Ctx, filter: Filter): AsyncGenerator<Criterion[]> {
   const { where, order } = filter
   let query = ctx.db.selectFrom('criterion').selectAll().where('companyId', '=', ctx.actor.companyId)
   if (where.criteriaName !== undefined) query = query.where('name', '=', String(where.criteriaName))
-  if (where.archived !== undefined) query = query.where('archivedAt', where.archived ? 'is not' : 'is', null)
+  if (where.archived !== undefined) query = query.where('archivedAt', isTrue(where.archived) ? 'is not' : 'is', null)
   const ordered = query.orderBy(order?.by === 'criteriaName' ? 'name' : 'id', order?.direction ?? 'asc').orderBy('id')
   return inPages(filter, (limit, offset) => ordered.limit(limit).offset(offset).execute())
 }
+
+/** `filter[where][archived]=false` arrives as text. */
+const isTrue = (value: Filter['where'][string]) => value === true || value === 'true' || value === 1 || value === '1'
 
 /** Refuses ids that are not this company's criteria. */
 export async function refuseUnknown({ db, actor }: Ctx, ids: number[]) {

@@ -30,7 +30,8 @@ export function createHttp(log: Logger): FastifyInstance {
     // A proxy on this machine tells who its caller is; anybody else's word for it is not taken.
     trustProxy: 'loopback',
     bodyLimit: largestBody,
-    routerOptions: { maxParamLength: 16_384 },
+    // As Express has it, under LoopBack: /assessments/ is /assessments.
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     // Between requests, longer than a proxy keeps a connection, so that the proxy is the one to close it.
     keepAliveTimeout: 75_000,
     requestTimeout: 300_000,

@@ -1,7 +1,11 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { Settings } from 'typebox/system'
 import type { Endpoint } from './endpoint.ts'
 import { type Fault, invalid, Problem, unknown } from './problem.ts'
+
+/** Every field of our largest shape is named, each with two or three faults; not every one of a million array elements. */
+Settings.Set({ maxErrors: 100 })
 
 /** A compiled check of one JSON body; what it refuses is a 422 that names every field. */
 export function bodyChecker(model: string, schema: TSchema): (body: unknown) => void {
@@ -83,8 +87,9 @@ function refuseUnstorableText(model: string, value: unknown, path: string, depth
   }
 }
 
-/** Parses JSON as a request body has it; anything else is a 400. */
-export function parseJson(raw: string): unknown {
+/** Parses JSON as a request body has it, after a byte order mark too; anything else is a 400. */
+export function parseJson(body: string): unknown {
+  const raw = body.replace(/^\uFEFF/, '')
   if (raw.trim() === '') return {}
   try {
     return JSON.parse(raw)
