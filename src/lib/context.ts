@@ -4,11 +4,14 @@ import type { Jobs } from './jobs.ts'
 import type { Letters } from './mail.ts'
 import type { Vault } from './vault.ts'
 
-/** Who is asking. A user works for a company; a candidate holds a link to one interview, a visitor a share link. */
+/**
+ * Who is asking. A user works for a company; a candidate holds a link to one interview, a visitor a share link, which
+ * shows nothing before it was opened.
+ */
 export type Actor =
   | { kind: 'user'; companyId: number; userId: number; role: Role }
   | { kind: 'candidate'; companyId: number; interviewId: number }
-  | { kind: 'visitor'; companyId: number; shareLinkId: string; interviewId: number }
+  | { kind: 'visitor'; companyId: number; shareLinkId: string; interviewId: number; opened: boolean }
   | { kind: 'key'; companyId: number }
   | { kind: 'system'; companyId: number }
 

@@ -165,6 +165,7 @@ export interface Interview {
   invitedAt: Date | null;
   invitedBy: number | null;
   maxReminders: Generated<number>;
+  openedAt: Date | null;
   outcome: string | null;
   publicUuid: Generated<string>;
   recruiterId: number;
@@ -255,6 +256,7 @@ export interface ShareLink {
   hash: Buffer;
   id: Generated<string>;
   interviewId: number;
+  passwordHash: string | null;
   revokedAt: Date | null;
   views: Generated<number>;
 }

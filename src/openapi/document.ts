@@ -150,6 +150,7 @@ const securitySchemes = {
   token: header('Authorization', 'The token of POST /token, raw, without Bearer'),
   interview: header('x-interview-token', "The token of a candidate's link"),
   share: header('x-share-token', 'The token of a share link'),
+  pass: header('x-share-pass', 'What opening a share link answered; good for some hours'),
 }
 
 const security: Record<Access, object[]> = {
@@ -157,5 +158,5 @@ const security: Record<Access, object[]> = {
   key: [{ key: [] }],
   user: [{ key: [], token: [] }],
   candidate: [{ interview: [] }],
-  visitor: [{ share: [] }],
+  visitor: [{ share: [] }, { pass: [] }],
 }
