@@ -25,7 +25,7 @@ const largestBody = 1_048_576
 /** The HTTP server with nothing on it: body parsers, LoopBack's error bodies, headers every answer carries. */
 export function createHttp(log: Logger): FastifyInstance {
   const http = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: quieter(log) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     // A proxy on this machine tells who its caller is; anybody else's word for it is not taken.
     trustProxy: 'loopback',
@@ -49,6 +49,9 @@ export function createHttp(log: Logger): FastifyInstance {
   })
   return http
 }
+
+/** Where it listens is said by the one who started it, in words. */
+const quieter = (log: Logger) => (log.level === 'info' ? log.child({}, { level: 'warn' }) : log)
 
 const always = Object.entries({
   'x-content-type-options': 'nosniff',
