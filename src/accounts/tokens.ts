@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { record } from '../events/events.ts'
-import { atomically, type Ctx, contextOf } from '../lib/context.ts'
+import { atomically, type Ctx, contextOf, type World } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
 import { countWrong, forget, refuseTooMany } from './guesses.ts'
 import { inTurn, isPassword } from './passwords.ts'
@@ -46,3 +46,7 @@ function issue(outer: Ctx, { id: userId, role }: { id: number; role: string }): 
 }
 
 export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+export async function sweepTokens({ database, now }: World) {
+  await database.system.deleteFrom('accessToken').where('expiresAt', '<=', now()).execute()
+}
