@@ -1,9 +1,9 @@
 import type { Feature } from '../lib/feature.ts'
 import { commands } from './commands.ts'
-import { dropPast } from './guesses.ts'
+import { sweepGuesses } from './guesses.ts'
 import { byKey, byToken } from './identities.ts'
 import { routes } from './routes.ts'
-import { dropExpired } from './tokens.ts'
+import { sweepTokens } from './tokens.ts'
 
 export const accounts: Feature = {
   name: 'accounts',
@@ -11,7 +11,7 @@ export const accounts: Feature = {
   commands,
   identities: { key: byKey, user: byToken },
   rounds: [
-    { name: 'accounts.drop-expired-tokens', everySeconds: 3600, run: dropExpired },
-    { name: 'accounts.drop-past-guesses', everySeconds: 3600, run: dropPast },
+    { name: 'accounts.tokens', everySeconds: 3600, run: sweepTokens },
+    { name: 'accounts.guesses', everySeconds: 3600, run: sweepGuesses },
   ],
 }

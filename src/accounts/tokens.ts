@@ -38,9 +38,9 @@ function issue(outer: Ctx, { id: userId, role }: { id: number; role: string }): 
   })
 }
 
-/** Forgets tokens that have expired: nobody can use them any more. */
-export async function dropExpired({ database, now }: World): Promise<void> {
+export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/** Expired ones: nobody can use them any more. */
+export async function sweepTokens({ database, now }: World) {
   await database.system.deleteFrom('accessToken').where('expiresAt', '<=', now()).execute()
 }
-
-export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest()

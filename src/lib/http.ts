@@ -34,6 +34,8 @@ export function createHttp(log: Logger): FastifyInstance {
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     // Between requests, longer than a proxy keeps a connection, so that the proxy is the one to close it.
     keepAliveTimeout: 75_000,
+    // What still arrives on an open connection while we end is answered, and the connection then closed.
+    return503OnClosing: false,
     requestTimeout: 300_000,
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   })
