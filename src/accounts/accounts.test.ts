@@ -4,6 +4,7 @@ import { contextOf } from '../lib/context.ts'
 import * as apiKeys from './api-keys.ts'
 import { accounts } from './index.ts'
 import { hashOfToken } from './tokens.ts'
+import * as users from './users.ts'
 
 let now = new Date('2026-11-24T12:00:00Z')
 const { request, build, running } = testApp({}, { now: () => now })
@@ -135,6 +136,14 @@ test('tokens and guesses that no longer count are swept', async () => {
   now = before
   expect(await tokens()).toEqual([])
   expect(await system.selectFrom('signInFailure').selectAll().execute()).toEqual([])
+})
+
+test('what is no key cannot be revoked, and what is no address gets no account', async () => {
+  const { companyId } = await build.company()
+  const ctx = contextOf(running.app.world, { kind: 'system', companyId })
+  await expect(apiKeys.revoke(ctx, 'nonsense')).rejects.toThrow('Unknown "ApiKey" id "nonsense"')
+  const user = { email: 'not-an-address', password: 'long enough', role: 'reviewer' } as const
+  await expect(users.create(ctx, user)).rejects.toThrow('not-an-address is no e-mail address.')
 })
 
 test("another company's user cannot sign in with this key", async () => {

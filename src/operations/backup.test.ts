@@ -28,6 +28,10 @@ const { build, running } = testApp({ ROLES: 'web' })
 const folder = mkdtempSync(join(tmpdir(), 'greenroom-backup-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+test('a folder that cannot be made is named, at once', async () => {
+  await expect(backUpTo('/proc/greenroom')).rejects.toThrow('The back-up folder /proc/greenroom cannot be written to')
+})
+
 describe('what was backed up comes back', () => {
   test('every row, every recording, and the password still fits', async () => {
     const company = await build.company()
