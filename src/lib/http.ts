@@ -65,8 +65,8 @@ const always = Object.entries({
 
 function readBodies(http: FastifyInstance) {
   http.removeAllContentTypeParsers()
-  http.addContentTypeParser(/^application\/([\w.-]+\+)?json/, { parseAs: 'string' }, async (_: unknown, raw: unknown) =>
-    parseJson(raw as string),
+  http.addContentTypeParser(/^application\/([\w.-]+\+)?json/, { parseAs: 'buffer' }, async (_: unknown, raw: unknown) =>
+    parseJson(raw as Buffer),
   )
   http.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -87,13 +87,16 @@ function refuseUnstorableText(model: string, value: unknown, path: string, depth
   }
 }
 
-/** Parses JSON as a request body has it, after a byte order mark too; anything else is a 400. */
-export function parseJson(body: string): unknown {
-  const raw = body.replace(/^\uFEFF/, '')
-  if (raw.trim() === '') return {}
+/** Drops a byte order mark; refuses bytes that are no UTF-8, which would otherwise be stored as question marks. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Parses JSON as a request body has it; anything else is a 400. */
+export function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(raw)
+    const text = utf8.decode(body)
+    return text.trim() === '' ? {} : JSON.parse(text)
   } catch (error) {
-    throw new Problem('malformed', error instanceof Error ? error.message : 'The body is not JSON')
+    const isText = error instanceof SyntaxError
+    throw new Problem('malformed', isText ? error.message : 'The body is not UTF-8')
   }
 }

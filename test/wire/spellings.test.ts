@@ -122,3 +122,10 @@ test('every wrong field is named, however many there are', async () => {
   const answer = await api('/room/v1/assessments', { method: 'POST', body })
   expect(Object.keys(answer.body.error.details.codes).sort()).toEqual([...names].sort())
 })
+
+test('a body that is not UTF-8 is refused, not stored as question marks', async () => {
+  const { api } = await build.company()
+  const raw = Buffer.from('{"groupName":"Zo\xeb"}', 'latin1')
+  const answer = await api('/room/v1/assessments', { method: 'POST', raw })
+  expect([answer.status, answer.body.error.message]).toEqual([400, 'The body is not UTF-8'])
+})
