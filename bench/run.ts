@@ -1,10 +1,11 @@
 import { listBench } from './list.ts'
 import { startServer } from './server.ts'
 import { thousandsBench } from './thousands.ts'
+import { uploadsBench } from './uploads.ts'
 import { writesBench } from './writes.ts'
 
-/** `npm run bench [list|writes|thousands]`: figures of one run on one machine; compare the ratios, not the numbers. */
-const benches = { list: listBench, writes: writesBench, thousands: thousandsBench }
+/** `npm run bench [list|writes|thousands|uploads]`: figures of one run on one machine; compare the ratios, not the numbers. */
+const benches = { list: listBench, writes: writesBench, thousands: thousandsBench, uploads: uploadsBench }
 const asked = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue

@@ -67,3 +67,10 @@ export function memoryOf(pid: number): { now: number; highest: number } {
   const mb = (name: string) => Math.round(Number(status.match(new RegExp(`${name}:\\s+(\\d+)`))?.[1]) / 1024)
   return { now: mb('VmRSS'), highest: mb('VmHWM') }
 }
+
+/** Seconds of processor a process has used so far. */
+export function cpuSeconds(pid: number): number {
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
+  const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number)
+  return (user + system) / 100
+}

@@ -14,32 +14,62 @@ import { delimiter, dirname, join } from 'node:path'
 import { once } from './lock.mjs'
 import { root, say, step } from './terminal.mjs'
 
-const ours = join(root, '.runtime', 'chromium')
+/** What a browser is called, in the settings, on the machine and in Debian. */
+const browsers = {
+  chromium: {
+    setting: 'CHROMIUM_PATH',
+    names: ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser', 'chrome'],
+    apps: ['Google Chrome.app/Contents/MacOS/Google Chrome', 'Chromium.app/Contents/MacOS/Chromium'],
+    package: 'chromium',
+    program: 'usr/lib/chromium/chromium',
+    ways: [installWithApt, installWithPlaywright, unpackFromApt],
+  },
+  firefox: {
+    setting: 'FIREFOX_PATH',
+    names: ['firefox-esr', 'firefox'],
+    apps: ['Firefox.app/Contents/MacOS/firefox'],
+    package: 'firefox-esr',
+    program: 'usr/lib/firefox-esr/firefox-esr',
+    // Playwright's own is a changed one, and cannot be driven as people's is.
+    ways: [installWithApt, unpackFromApt],
+  },
+}
 
-/** The path of a Chromium that runs here: the machine's, else one fetched in whatever way this user may. */
-export async function findChromium() {
-  const found = firstThatRuns(installed())
+/** The settings that name the browsers the tests run in: the machine's, else ones fetched in whatever way this user may. */
+export async function findBrowsers() {
+  const found = {}
+  for (const [name, browser] of Object.entries(browsers)) {
+    const path = await find(browser)
+    if (path) found[browser.setting] = path
+    else
+      say(`No ${name} is to be had here: install one, or set ${browser.setting}. The tests that need it will say so.`)
+  }
+  return found
+}
+
+async function find(browser) {
+  const found = firstThatRuns(installed(browser))
   if (found) return found
   return once(async () => {
-    for (const way of [installWithApt, installWithPlaywright, unpackFromApt]) {
-      const path = firstThatRuns(installed()) ?? firstThatRuns(await way())
+    for (const way of browser.ways) {
+      const path = firstThatRuns(installed(browser)) ?? firstThatRuns(await way(browser))
       if (path) return path
     }
-    say('No Chromium is to be had here: install one, or set CHROMIUM_PATH. The tests that need a browser will say so.')
     return undefined
   })
 }
 
-function installed() {
-  if (process.env.CHROMIUM_PATH) return [process.env.CHROMIUM_PATH]
-  const names = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser', 'chrome']
+const folderOf = (browser) => join(root, '.runtime', browser.package)
+
+function installed(browser) {
+  const { setting, names, apps } = browser
+  if (process.env[setting]) return [process.env[setting]]
   const folders = (process.env.PATH ?? '').split(delimiter)
   return [
     ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    join(ours, 'chromium'),
-    ...playwrights(),
+    ...apps.map((app) => join('/Applications', app)),
+    join(folderOf(browser), browser.package),
+    ...(browser === browsers.chromium ? playwrights() : []),
   ]
 }
 
@@ -57,17 +87,17 @@ function isProgram(path) {
   }
 }
 
-async function installWithApt() {
+async function installWithApt({ package: name }) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return []
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await step("Asking for the system's list of packages", 'apt-get', ['update'], { env })
   await step(
-    'Installing chromium for the browser tests',
+    `Installing ${name} for the browser tests`,
     'apt-get',
-    ['install', '-y', '--no-install-recommends', 'chromium'],
+    ['install', '-y', '--no-install-recommends', name],
     { env },
   )
-  return ['/usr/bin/chromium']
+  return [join('/usr/bin', name)]
 }
 
 async function installWithPlaywright() {
@@ -89,8 +119,9 @@ function playwrights() {
 }
 
 /** Debian's own packages, fetched and unpacked into a folder by a user who may not install them. */
-async function unpackFromApt() {
+async function unpackFromApt(browser) {
   if (!existsSync('/usr/bin/apt-get')) return []
+  const ours = folderOf(browser)
   const half = `${ours}.${process.pid}`
   rmSync(half, { recursive: true, force: true })
   const folders = {
@@ -105,19 +136,20 @@ async function unpackFromApt() {
     ...['-o', 'Dir::State::status=/var/lib/dpkg/status', '-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User='],
   ]
   await step("Asking for the system's list of packages", 'apt-get', [...options, 'update'])
-  const wanted = ['install', '-y', '--download-only', '--no-install-recommends', 'chromium']
-  await step('Fetching chromium and the libraries it lacks into .runtime', 'apt-get', [...options, ...wanted])
+  const wanted = ['install', '-y', '--download-only', '--no-install-recommends', browser.package]
+  await step(`Fetching ${browser.package} and the libraries it lacks into .runtime`, 'apt-get', [...options, ...wanted])
   const archives = readdirSync(join(half, 'archives')).filter((name) => name.endsWith('.deb'))
   for (const name of archives) spawnSync('dpkg', ['-x', join(half, 'archives', name), join(half, 'root')])
   for (const name of Object.values(folders)) rmSync(join(half, name), { recursive: true, force: true })
   if (archives.length === 0) return []
-  writeWrapper(half)
+  writeWrapper(browser, half)
   rmSync(ours, { recursive: true, force: true })
   renameSync(half, ours)
-  return [join(ours, 'chromium')]
+  return [join(ours, browser.package)]
 }
 
-function writeWrapper(half) {
+function writeWrapper(browser, half) {
+  const ours = folderOf(browser)
   const libraries = new Set(
     readdirSync(join(half, 'root'), { recursive: true, encoding: 'utf8' })
       .filter((path) => /\.so(\.\d+)*$/.test(path) && /^(usr\/)?lib\//.test(path) && !path.includes('/dri/'))
@@ -128,8 +160,8 @@ function writeWrapper(half) {
     : `export FONTCONFIG_FILE='${join(ours, 'root', 'etc/fonts/fonts.conf')}'\n`
   const script = `#!/bin/sh
 export LD_LIBRARY_PATH='${[...libraries].join(':')}'
-${fonts}exec '${join(ours, 'root', 'usr/lib/chromium/chromium')}' "$@"
+${fonts}exec '${join(ours, 'root', browser.program)}' "$@"
 `
-  writeFileSync(join(half, 'chromium'), script)
-  chmodSync(join(half, 'chromium'), 0o755)
+  writeFileSync(join(half, browser.package), script)
+  chmodSync(join(half, browser.package), 0o755)
 }

@@ -1,6 +1,6 @@
 // Runs one of the package's scripts on a machine that has nothing but some Node and npm.
 // Plain JavaScript without dependencies, for it runs before either is there: keep it working on Node 20.
-import { findChromium } from './browser.mjs'
+import { findBrowsers } from './browser.mjs'
 import { buildBundle, isBundled } from './bundle.mjs'
 import { serverFlags } from './flags.mjs'
 import { findNode } from './node.mjs'
@@ -40,10 +40,10 @@ async function launch(script, args) {
   await installPackages({ dev: needsBundle || !['start', 'greenroom'].includes(script) })
   if (needsBundle) await buildBundle(nodePath)
 
-  const browser = script === 'test' ? await findChromium() : undefined
+  const found = script === 'test' ? await findBrowsers() : {}
   let worst = 0
   for (const { command, also = {} } of [scripts[script](args)].flat()) {
-    const env = { ...(browser && { CHROMIUM_PATH: browser }), ...also }
+    const env = { ...found, ...also }
     worst = (await run(nodePath, command, env)) || worst
   }
   return worst

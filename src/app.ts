@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ClientConfig } from 'pg'
 import type { Logger } from 'pino'
 import { features } from './features.ts'
-import type { Config } from './lib/config.ts'
+import { type Config, originOf } from './lib/config.ts'
 import type { World } from './lib/context.ts'
 import { openDatabase } from './lib/database.ts'
 import { createDoor, type Door } from './lib/door.ts'
@@ -70,7 +70,7 @@ export async function openWorld(
     jobs: createJobs(connection, report),
     letters: createLetters({ smtpUrl: config.smtpUrl, folder: join(config.dataDir, 'mail'), from: config.mailFrom }),
     media: await openDiskStore(join(config.dataDir, 'media')),
-    publicUrl: config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`,
+    publicUrl: config.publicUrl ?? originOf(config),
     ...instead,
   }
 }

@@ -10,14 +10,13 @@ import type { Config } from './lib/config.ts'
 export async function welcome({ world }: App, config: Config): Promise<string[]> {
   const address = `Greenroom is ready at ${world.publicUrl}  (API docs: ${world.publicUrl}/docs)`
   const path = join(config.dataDir, 'first-run.json')
-  if (!(await companies.isEmpty(world)))
-    return [address, ...(existsSync(path) ? [`Sign-in of the first run: ${path}`] : [])]
   const owner = {
     name: 'My company',
     email: config.adminEmail ?? 'owner@greenroom.local',
     password: config.adminPassword ?? randomBytes(12).toString('base64url'),
   }
-  const made = await companies.create(world, owner, (first) => write(path, JSON.stringify(first)))
+  const made = await companies.createFirst(world, owner, (first) => write(path, JSON.stringify(first)))
+  if (!made) return [address, ...(existsSync(path) ? [`Sign-in of the first run: ${path}`] : [])]
   return [
     address,
     '',

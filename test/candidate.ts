@@ -13,7 +13,16 @@ export async function enter(page: Page, address: string): Promise<void> {
     await box.check()
     await page.getByRole('button', { name: 'I agree' }).click()
   }
+  await check(page)
   await question.waitFor()
+}
+
+/** Through the device check, when there is one: the level has moved when one can go on. */
+export async function check(page: Page): Promise<void> {
+  const goOn = page.getByRole('button', { name: /^(Skip practice|Continue)$/ })
+  const question = page.getByRole('heading', { name: /^(Question \d|Ready to submit)/ })
+  await goOn.or(question).first().waitFor()
+  if (await goOn.isVisible()) await goOn.click()
 }
 
 export async function startRecording(page: Page): Promise<void> {

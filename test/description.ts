@@ -9,7 +9,7 @@ type Described = ReturnType<typeof describeApi>
 /** Holds an answer against what /openapi.json says of its operation: the status is named, the body fits its schema. */
 export function fitsDescription({ door }: App, method: string, path: string, received: Received) {
   const document = describeApi(door.endpoints, 'http://localhost')
-  const operation = find(document, method, path.split('?')[0] ?? '')
+  const operation = find(document, method, (path.split('?')[0] ?? '').replace(/(?<=.)\/$/, ''))
   if (!operation) {
     expect(received.status, `${method} ${path} is not described`).toBeGreaterThanOrEqual(400)
     return

@@ -48,6 +48,8 @@ test("another company's rows do not exist", async () => {
       { interviewIds: [here.interview], videointerviewGroupId: assessment },
     ],
     ({ interview }) => ['POST', `/room/v1/candidates/${interview}/share`],
+    ({ interview }) => ['POST', `/room/v1/candidates/${interview}/share`, { password: 'a long password' }],
+    ({ interview }) => ['DELETE', `/room/v1/candidates/${interview}/share`],
     ({ assessment, interview }) => ['DELETE', `/room/v1/assessment/${assessment}/candidates/${interview}`, []],
     ({ interview }) => ['DELETE', `/room/v1/assessment/${here.assessment}/candidates/${interview}`, []],
     ({ assessment }) => ['DELETE', `/room/v1/assessment/${assessment}/candidates/${here.interview}`, []],

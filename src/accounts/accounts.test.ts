@@ -2,6 +2,9 @@ import { expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { contextOf } from '../lib/context.ts'
 import * as apiKeys from './api-keys.ts'
+import { accounts } from './index.ts'
+import { hashOfToken } from './tokens.ts'
+import * as users from './users.ts'
 
 let now = new Date('2026-11-24T12:00:00Z')
 const { request, build, running } = testApp({}, { now: () => now })
@@ -18,7 +21,8 @@ test('every request needs a key and a token of one company', async () => {
     { authorization: company.token },
     { 'x-api-key': 'rubbish', authorization: company.token },
     { 'x-api-key': company.apiKey, authorization: 'rubbish' },
-    { 'x-api-key': company.apiKey, authorization: `Bearer ${company.token}` },
+    { 'x-api-key': company.apiKey, authorization: 'Bearer ' },
+    { 'x-api-key': company.apiKey, authorization: `Basic ${company.token}` },
     { 'x-api-key': other.apiKey, authorization: company.token },
     { 'x-api-key': `${company.apiKey.split('.').slice(0, 2).join('.')}.AAAA`, authorization: company.token },
     { 'x-api-key': company.apiKey.replace(/^[^.]+/, 'eyJhbGciOiJub25lIn0'), authorization: company.token },
@@ -28,6 +32,8 @@ test('every request needs a key and a token of one company', async () => {
     expect([answer.status, answer.text]).toEqual([401, refused])
   }
   expect((await company.api('/room/v1/assessments')).status).toBe(200)
+  const asBearer = { 'x-api-key': company.apiKey, authorization: `Bearer ${company.token}` }
+  expect((await request('/room/v1/assessments', { headers: asBearer })).status).toBe(200)
   const byOtherHeader = { 'x-api-key': company.apiKey, 'x-access-token': company.token }
   expect((await request('/room/v1/assessments', { headers: byOtherHeader })).status).toBe(200)
   expect(
@@ -103,6 +109,41 @@ test('repeated guessing is held up, for addresses that exist and for those that 
   now = new Date(before.getTime() + 15 * 60_000)
   expect((await signIn()).status).toBe(200)
   now = before
+})
+
+test('guesses at an address that reads like a caller are not counted against that caller', async () => {
+  const { apiKey, email, password } = await build.company()
+  const signIn = (body: object, from: string) =>
+    request('/room/v1/token', { method: 'POST', body, headers: { 'x-api-key': apiKey, 'x-forwarded-for': from } })
+  for (let tries = 0; tries < 100; tries++) {
+    await signIn({ email: 'from 10.1.2.3', password: 'wrong wrong' }, `10.9.${tries}.1`)
+  }
+  expect((await signIn({ email, password }, '10.1.2.3')).status).toBe(200)
+})
+
+test('tokens and guesses that no longer count are swept', async () => {
+  const { apiKey, email, token } = await build.company()
+  const body = { email, password: 'wrong wrong' }
+  await request('/room/v1/token', { method: 'POST', body, headers: { 'x-api-key': apiKey } })
+  const { system } = running.app.world.database
+  const sweep = () => Promise.all(accounts.rounds?.map(({ run }) => run(running.app.world)) ?? [])
+  const tokens = () => system.selectFrom('accessToken').selectAll().where('hash', '=', hashOfToken(token)).execute()
+  await sweep()
+  expect(await tokens()).toHaveLength(1)
+  const before = now
+  now = new Date(before.getTime() + 15 * 86_400_000)
+  await sweep()
+  now = before
+  expect(await tokens()).toEqual([])
+  expect(await system.selectFrom('signInFailure').selectAll().execute()).toEqual([])
+})
+
+test('what is no key cannot be revoked, and what is no address gets no account', async () => {
+  const { companyId } = await build.company()
+  const ctx = contextOf(running.app.world, { kind: 'system', companyId })
+  await expect(apiKeys.revoke(ctx, 'nonsense')).rejects.toThrow('Unknown "ApiKey" id "nonsense"')
+  const user = { email: 'not-an-address', password: 'long enough', role: 'reviewer' } as const
+  await expect(users.create(ctx, user)).rejects.toThrow('not-an-address is no e-mail address.')
 })
 
 test("another company's user cannot sign in with this key", async () => {

@@ -32,6 +32,7 @@ const sign = ({ vault }: World, companyId: number, keyId: string) =>
 
 /** Revokes at once: the next request with the key is a 401. */
 export async function revoke(outer: Ctx, id: string): Promise<void> {
+  if (!isUuid(id)) throw unknown('ApiKey', id)
   await atomically(outer, async (ctx) => {
     const { companyId } = ctx.actor
     const revoked = await ctx.db
@@ -45,6 +46,8 @@ export async function revoke(outer: Ctx, id: string): Promise<void> {
     await record(ctx, 'key.revoked', id)
   })
 }
+
+const isUuid = (id: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)
 
 /** Signatures already checked, by the key's text: a right one stays right, only its row can change. */
 const checked = new Map<string, KeyClaims>()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { contextOf, type World } from '../lib/context.ts'
+import type { Db } from '../lib/database.ts'
 import * as apiKeys from './api-keys.ts'
 import * as users from './users.ts'
 
@@ -8,28 +9,34 @@ export type NewCompany = { name: string; email: string; password: string }
 /** What its owner needs to begin: the sign-in and an API key, shown this once. */
 export type Welcome = { url: string; email: string; password: string; apiKey: string }
 
-/** Makes a company, its owner and its first API key, all or nothing. `before` runs last, before they are kept. */
-export async function create(
+/** Makes a company, its owner and its first API key, all or nothing. */
+export const create = (world: World, given: NewCompany): Promise<Welcome> =>
+  world.database.system.transaction().execute((db) => make(world, db, given))
+
+/**
+ * The same when nobody has moved in yet; of several processes that start together on an empty database, one does it.
+ * `before` runs last, before they are kept.
+ */
+export const createFirst = (
   world: World,
-  { name, email, password }: NewCompany,
-  before: (welcome: Welcome) => Promise<void> = async () => undefined,
-): Promise<Welcome> {
-  return world.database.system.transaction().execute(async (db) => {
-    const { id: companyId } = await db.insertInto('company').values({ name }).returning('id').executeTakeFirstOrThrow()
-    const ctx = { ...contextOf(world, { kind: 'system', companyId }), db }
-    await record(ctx, 'company.created', companyId)
-    await users.create(ctx, { email, password, role: 'owner' })
-    const { key } = await apiKeys.create(ctx, 'First key')
-    const welcome = { url: world.publicUrl, email, password, apiKey: key }
+  given: NewCompany,
+  before: (welcome: Welcome) => Promise<void>,
+): Promise<Welcome | undefined> =>
+  world.database.system.transaction().execute(async (db) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('first company', 0))`.execute(db)
+    if (await db.selectFrom('company').select('id').limit(1).executeTakeFirst()) return undefined
+    const welcome = await make(world, db, given)
     await before(welcome)
     return welcome
   })
-}
 
-/** Whether nobody has moved in yet. */
-export async function isEmpty({ database }: World): Promise<boolean> {
-  const { rows } = await sql<{ some: boolean }>`select exists (select from company) as some`.execute(database.system)
-  return !rows[0]?.some
+async function make(world: World, db: Db, { name, email, password }: NewCompany): Promise<Welcome> {
+  const { id: companyId } = await db.insertInto('company').values({ name }).returning('id').executeTakeFirstOrThrow()
+  const ctx = { ...contextOf(world, { kind: 'system', companyId }), db }
+  await record(ctx, 'company.created', companyId)
+  await users.create(ctx, { email, password, role: 'owner' })
+  const { key } = await apiKeys.create(ctx, 'First key')
+  return { url: world.publicUrl, email, password, apiKey: key }
 }
 
 export const list = ({ database }: World): Promise<{ id: number; name: string }[]> =>

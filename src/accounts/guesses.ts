@@ -1,15 +1,28 @@
 import { sql } from 'kysely'
 import type { World } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
+import { inTurn } from './passwords.ts'
 
 const windowMs = 15 * 60_000
-/** Wrong passwords allowed in the window: by one caller for one address, for one address, by one caller. */
-const limits = { pair: 10, address: 50, caller: 100 }
+/** Wrong passwords allowed in the window: by one caller for one thing, for one thing, by one caller. */
+const limits = { pair: 10, thing: 50, caller: 100 }
 
-export type Guess = { companyId: number; email: string; ip: string }
+/** `of` is what has the password: an address, a share link. */
+export type Guess = { companyId: number; of: string; ip: string }
 
-/** Refuses a guess when there were too many wrong ones lately; the same whether the address exists or not. */
-export async function refuseTooMany(world: World, guess: Guess) {
+/** Checked and counted within one's turn, so that a thousand guesses at once cannot all be first. */
+export function guess(world: World, given: Guess, isRight: () => Promise<boolean>): Promise<boolean> {
+  return inTurn(async () => {
+    await refuseTooMany(world, given)
+    const right = await isRight()
+    if (right) await forget(world, given)
+    else await countWrong(world, given)
+    return right
+  })
+}
+
+/** Refuses a guess when there were too many wrong ones lately; the same whether what it is of exists or not. */
+async function refuseTooMany(world: World, guess: Guess) {
   const keys = keysOf(world, guess)
   const since = new Date(world.now().getTime() - windowMs)
   const rows = await world.database.system
@@ -29,13 +42,13 @@ export async function refuseTooMany(world: World, guess: Guess) {
 }
 
 const tooMany = (waitMs: number) =>
-  new Problem('too_many', 'Too many wrong sign-ins. Try again later.', {
+  new Problem('too_many', 'Too many wrong passwords. Try again later.', {
     name: 'TOO_MANY_REQUESTS',
     retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
   })
 
 /** Counts a wrong guess; the window starts anew when the last one has passed. */
-export async function countWrong(world: World, guess: Guess) {
+async function countWrong(world: World, guess: Guess) {
   const now = world.now()
   const since = new Date(now.getTime() - windowMs)
   for (const { key } of keysOf(world, guess)) {
@@ -49,17 +62,24 @@ export async function countWrong(world: World, guess: Guess) {
   }
 }
 
-/** Forgets one caller's wrong guesses for an address once it has signed in. */
-export async function forget(world: World, guess: Guess) {
+/** Forgets one caller's wrong guesses once it has guessed right. */
+async function forget(world: World, guess: Guess) {
   const [pair] = keysOf(world, guess)
   if (pair) await world.database.system.deleteFrom('signInFailure').where('key', '=', pair.key).execute()
 }
 
-function keysOf({ vault }: World, { companyId, email, ip }: Guess) {
-  const key = (what: string) => vault.lookup(companyId, `guess ${what}`)
+function keysOf({ vault }: World, { companyId, of, ip }: Guess) {
+  // As JSON: an address made up to look like a caller must not be counted against that caller.
+  const key = (...what: (string | null)[]) => vault.lookup(companyId, `guess ${JSON.stringify(what)}`)
   return [
-    { key: key(`${email} from ${ip}`), limit: limits.pair },
-    { key: key(email), limit: limits.address },
-    { key: key(`from ${ip}`), limit: limits.caller },
+    { key: key(of, ip), limit: limits.pair },
+    { key: key(of, null), limit: limits.thing },
+    { key: key(null, ip), limit: limits.caller },
   ]
+}
+
+/** What no longer counts. */
+export async function sweepGuesses(world: World) {
+  const since = new Date(world.now().getTime() - windowMs)
+  await world.database.system.deleteFrom('signInFailure').where('since', '<=', since).execute()
 }

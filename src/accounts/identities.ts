@@ -25,7 +25,7 @@ export async function byKey(world: World, knock: Knock) {
  * that revoking either is immediate.
  */
 export async function byToken(world: World, knock: Knock) {
-  const token = header(knock, 'authorization') || header(knock, 'x-access-token')
+  const token = header(knock, 'authorization').replace(/^Bearer +/i, '') || header(knock, 'x-access-token')
   const claims = await readKey(world, header(knock, 'x-api-key'))
   if (!claims || !token) throw authorizationRequired()
   const values = [hashOfToken(token), claims.companyId, claims.keyId, world.now()]

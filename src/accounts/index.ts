@@ -1,6 +1,17 @@
 import type { Feature } from '../lib/feature.ts'
 import { commands } from './commands.ts'
+import { sweepGuesses } from './guesses.ts'
 import { byKey, byToken } from './identities.ts'
 import { routes } from './routes.ts'
+import { sweepTokens } from './tokens.ts'
 
-export const accounts: Feature = { name: 'accounts', routes, commands, identities: { key: byKey, user: byToken } }
+export const accounts: Feature = {
+  name: 'accounts',
+  routes,
+  commands,
+  identities: { key: byKey, user: byToken },
+  rounds: [
+    { name: 'accounts.tokens', everySeconds: 3600, run: sweepTokens },
+    { name: 'accounts.guesses', everySeconds: 3600, run: sweepGuesses },
+  ],
+}

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { record } from '../events/events.ts'
-import { atomically, type Ctx, contextOf } from '../lib/context.ts'
+import { atomically, type Ctx, contextOf, type World } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
-import { countWrong, forget, refuseTooMany } from './guesses.ts'
-import { inTurn, isPassword } from './passwords.ts'
+import { guess } from './guesses.ts'
+import { isPassword } from './passwords.ts'
 import { findByEmail } from './users.ts'
 
 const lifetimeSeconds = 14 * 86_400
@@ -15,17 +15,10 @@ export type IssuedToken = { token: string; ttlSeconds: number; createdAt: Date; 
  * Throws `unauthenticated` alike for an unknown address and a wrong password, `too_many` after repeated guessing.
  */
 export async function signIn(ctx: Ctx, email: string, password: string, ip: string): Promise<IssuedToken> {
-  const guess = { companyId: ctx.actor.companyId, email: email.toLowerCase(), ip }
   const user = await findByEmail(ctx, email)
-  // Checked and counted within one's turn, so that a thousand guesses at once cannot all be first.
-  const right = await inTurn(async () => {
-    await refuseTooMany(ctx, guess)
-    const right = await isPassword(password, user?.disabledAt ? undefined : user?.passwordHash)
-    if (!right) await countWrong(ctx, guess)
-    return right
-  })
+  const given = { companyId: ctx.actor.companyId, of: email.toLowerCase(), ip }
+  const right = await guess(ctx, given, () => isPassword(password, user?.disabledAt ? undefined : user?.passwordHash))
   if (!right || !user) throw new Problem('unauthenticated', 'login failed', { name: 'LOGIN_FAILED' })
-  await forget(ctx, guess)
   return issue(ctx, user)
 }
 
@@ -46,3 +39,8 @@ function issue(outer: Ctx, { id: userId, role }: { id: number; role: string }): 
 }
 
 export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/** Expired ones: nobody can use them any more. */
+export async function sweepTokens({ database, now }: World) {
+  await database.system.deleteFrom('accessToken').where('expiresAt', '<=', now()).execute()
+}

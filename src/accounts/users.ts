@@ -8,6 +8,7 @@ export type NewUser = { email: string; password: string; role: Role; name?: stri
 
 /** Makes a user of the actor's company. The address must be free in it. */
 export async function create(outer: Ctx, { email, password, role, name = '' }: NewUser): Promise<{ id: number }> {
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new Problem('invalid', `${email} is no e-mail address.`)
   if (password.length < 8) throw new Problem('invalid', 'A password needs at least 8 characters.')
   const passwordHash = await hashPassword(password)
   return atomically(outer, async (ctx) => {

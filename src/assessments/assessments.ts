@@ -2,7 +2,8 @@ import type { Insertable, Selectable } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
-import type { Filter } from '../lib/filter.ts'
+import { type Filter, idOf } from '../lib/filter.ts'
+import { inPages } from '../lib/pages.ts'
 import { invalid, unknown } from '../lib/problem.ts'
 import type { DB } from '../lib/schema.ts'
 import { safeHtml } from './safe-html.ts'
@@ -94,22 +95,13 @@ export async function find(ctx: Ctx, id: number): Promise<Assessment> {
   return assessment
 }
 
-const page = 500
-
 /** All of them, oldest first unless told otherwise, a page at a time. */
-export async function* list(ctx: Ctx, { where, order, limit = Infinity, skip }: Filter): AsyncGenerator<Assessment[]> {
+export function list(ctx: Ctx, filter: Filter): AsyncGenerator<Assessment[]> {
   allow(ctx, 'assessment.read')
+  const { where, order } = filter
   let query = ctx.db.selectFrom('assessment').selectAll().where('companyId', '=', ctx.actor.companyId)
   if (where.groupName !== undefined) query = query.where('name', '=', String(where.groupName))
-  if (where.id !== undefined)
-    query = query.where('id', '=', /^\d{1,15}$/.test(String(where.id)) ? Number(where.id) : -1)
+  if (where.id !== undefined) query = query.where('id', '=', idOf(where.id))
   const ordered = query.orderBy(order?.by === 'groupName' ? 'name' : 'id', order?.direction ?? 'asc').orderBy('id')
-  for (let read = 0; read < limit; read += page) {
-    const rows = await ordered
-      .limit(Math.min(page, limit - read))
-      .offset(skip + read)
-      .execute()
-    yield rows
-    if (rows.length < page) return
-  }
+  return inPages(filter, (limit, offset) => ordered.limit(limit).offset(offset).execute())
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
 import { listQuery } from '../lib/filter.ts'
-import { epochAnswer, epochGiven, idInPath, isoDate, nullable, text } from '../lib/wire.ts'
+import { epochGiven, epochString, idInPath, isoDate, nullable, text } from '../lib/wire.ts'
 
 const interviewType = Type.Object({ interviewType: Type.Optional(text(100)) })
 const count = Type.Integer({ minimum: 0, maximum: 365 })
@@ -13,9 +13,9 @@ const given = {
   groupName: Type.String({ maxLength: 500, pattern: '\\S' }),
   groupConfig: nullable(interviewType),
   responseVisibility: Type.Boolean(),
-  expirationDate: isoDate,
-  expiresAt: epochGiven,
-  startsAt: epochGiven,
+  expirationDate: nullable(isoDate),
+  expiresAt: nullable(epochGiven),
+  startsAt: nullable(epochGiven),
   landingPageInfo: nullable(text(100_000, 'Rich text (HTML); scripts and the like are taken out')),
   enableBanner: Type.Boolean(),
   removeBanner: Type.Boolean({ description: 'Drops the stored picture' }),
@@ -46,8 +46,8 @@ export const WireAssessment = Type.Object({
   groupConfig: Type.Object({ interviewType: Type.String() }),
   responseVisibility: Type.Boolean(),
   expirationDate: Type.String({ description: 'ISO 8601; the same instant as expiresAt' }),
-  expiresAt: epochAnswer,
-  startsAt: epochAnswer,
+  expiresAt: epochString,
+  startsAt: epochString,
   landingPageInfo: nullable(Type.String()),
   enableBanner: Type.Boolean(),
   removeBanner: Type.Boolean(),

@@ -39,7 +39,7 @@ function fromWire(body: Static<typeof EditAssessment>, now: Date): AssessmentWor
     interviewType: body.groupConfig?.interviewType,
     landingPageInfo: body.landingPageInfo,
     responseVisible: body.responseVisibility,
-    startsAt: body.startsAt === undefined ? undefined : readEpoch(body.startsAt),
+    startsAt: body.startsAt == null ? undefined : readEpoch('Assessment', 'startsAt', body.startsAt),
     expiresAt: readDeadline(body),
     bannerEnabled: body.enableBanner,
     bannerPath: body.removeBanner ? null : body.companyBanner,
@@ -59,10 +59,10 @@ function fromWire(body: Static<typeof EditAssessment>, now: Date): AssessmentWor
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as AssessmentWords
 }
 
-/** Two spellings of one instant; the milliseconds are the more exact and the less ambiguous. */
+/** Two spellings of one instant, null is neither; the milliseconds are the more exact and the less ambiguous. */
 function readDeadline({ expiresAt, expirationDate }: Static<typeof EditAssessment>): Date | undefined {
-  if (expiresAt !== undefined) return readEpoch(expiresAt)
-  return expirationDate === undefined ? undefined : readIso('Assessment', 'expirationDate', expirationDate)
+  if (expiresAt != null) return readEpoch('Assessment', 'expiresAt', expiresAt)
+  return expirationDate == null ? undefined : readIso('Assessment', 'expirationDate', expirationDate)
 }
 
 const readCount = (given: number | string | null | undefined) =>

@@ -14,6 +14,8 @@ export async function meet(ctx: Ctx, personal: Personal): Promise<Candidate> {
   const made = await make(ctx, personal)
   if (made) return made
   const known = await findByEmail(ctx, personal.email)
+  // Erased between the two statements: now there is room for a new one.
+  if (!known) return meet(ctx, personal)
   if (sameName(known.personal, personal)) return known
   return edit(ctx, known, { ...known.personal, ...onlySaid(personal) })
 }
@@ -39,10 +41,8 @@ async function make(ctx: Ctx, personal: Personal): Promise<Candidate | undefined
   return { id: row.id, dataKey, personal }
 }
 
-const sameName = (known: Personal, given: Personal) => {
-  const said = onlySaid(given)
-  return said.firstName === known.firstName && said.lastName === known.lastName
-}
+const sameName = (known: Personal, given: Personal) =>
+  Object.entries(onlySaid(given)).every(([name, said]) => known[name as keyof Personal] === said)
 
 const onlySaid = ({ firstName, lastName }: Personal) => ({
   ...(firstName && { firstName }),
@@ -89,15 +89,45 @@ const withKey = ({ db, actor: { companyId } }: Ctx) =>
     .select(['candidate.id', 'candidate.personal', 'candidateKey.wrapped'])
     .where('candidate.companyId', '=', companyId)
 
-async function findByEmail(ctx: Ctx, email: string): Promise<Candidate> {
-  const row = await withKey(ctx).where('candidate.emailHash', '=', emailHash(ctx, email)).executeTakeFirstOrThrow()
-  return opened(ctx, row)
+/** Held, so that they are not erased before they have their interview. */
+async function findByEmail(ctx: Ctx, email: string): Promise<Candidate | undefined> {
+  const hash = emailHash(ctx, email)
+  const row = await withKey(ctx).where('candidate.emailHash', '=', hash).forUpdate('candidate').executeTakeFirst()
+  return row && opened(ctx, row)
 }
 
 export async function find(ctx: Ctx, id: number): Promise<Candidate> {
   const row = await withKey(ctx).where('candidate.id', '=', id).executeTakeFirst()
   if (!row) throw unknown('Profile', id)
   return opened(ctx, row)
+}
+
+/** The data keys of many, by candidate. */
+export async function dataKeys(
+  { db, actor: { companyId }, vault }: Ctx,
+  ids: number[],
+): Promise<Map<number, KeyObject>> {
+  const rows = await db
+    .selectFrom('candidateKey')
+    .select(['candidateId', 'wrapped'])
+    .where('companyId', '=', companyId)
+    .where('candidateId', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ candidateId, wrapped }) => [candidateId, vault.unwrap(companyId, wrapped)]))
+}
+
+/** The data key of the person whose interview it is. */
+export async function dataKeyOf({ db, actor: { companyId }, vault }: Ctx, interviewId: number): Promise<KeyObject> {
+  const { wrapped } = await db
+    .selectFrom('interview as i')
+    .innerJoin('candidateKey as k', (on) =>
+      on.onRef('k.companyId', '=', 'i.companyId').onRef('k.candidateId', '=', 'i.candidateId'),
+    )
+    .select('k.wrapped')
+    .where('i.companyId', '=', companyId)
+    .where('i.id', '=', interviewId)
+    .executeTakeFirstOrThrow()
+  return vault.unwrap(companyId, wrapped)
 }
 
 function opened(ctx: Ctx, { id, personal, wrapped }: { id: number; personal: Buffer; wrapped: Buffer }): Candidate {
@@ -109,9 +139,13 @@ function opened(ctx: Ctx, { id, personal, wrapped }: { id: number; personal: Buf
 export const emailHash = (ctx: Ctx, email: string): Buffer =>
   ctx.vault.lookup(ctx.actor.companyId, `email ${email.trim().toLowerCase()}`)
 
+/** Holds a person to the end of the transaction, so that nobody gives or takes an interview of theirs meanwhile. */
+export const hold = ({ db, actor: { companyId } }: Ctx, id: number) =>
+  db.selectFrom('candidate').select('id').where('companyId', '=', companyId).where('id', '=', id).forUpdate().execute()
+
 /**
  * Destroys the data key and the row: what any older copy of the data holds of this person can no longer be read.
- * The candidate must have no interview left. Joins the transaction.
+ * The candidate must be held and have no interview left. Joins the transaction.
  */
 export async function erase(ctx: Ctx, id: number) {
   const { companyId } = ctx.actor

@@ -10,8 +10,8 @@ const emailAddress = Type.String({
 })
 
 export const AddCandidate = Type.Object({
-  firstName: Type.Optional(text(500)),
-  lastName: Type.Optional(text(500)),
+  firstName: Type.Optional(nullable(text(500))),
+  lastName: Type.Optional(nullable(text(500))),
   emailAddress,
   videointerviewGroupId: Type.Optional(idInBody),
 })
@@ -100,8 +100,8 @@ export const CandidateList = Type.Object({
 
 export const EditCandidate = Type.Partial(
   Type.Object({
-    firstName: text(500),
-    lastName: text(500),
+    firstName: nullable(text(500)),
+    lastName: nullable(text(500)),
     emailAddress,
     outcome: nullable(Type.Enum(['Shortlisted', 'Rejected'])),
     expiresAt: nullable(epochGiven),
@@ -145,6 +145,12 @@ export const editCandidate = endpoint({
   reply: Videointerview,
 })
 
+/** What the caller says again of the interview it deletes: the documented array, or one alone. */
+const DeletionClaim = Type.Object({
+  profileId: Type.Optional(idInBody),
+  videointerviewGroupId: Type.Optional(idInBody),
+})
+
 export const deleteCandidate = endpoint({
   ...about,
   ...inAssessment,
@@ -153,12 +159,7 @@ export const deleteCandidate = endpoint({
   summary: 'Delete Candidate',
   about: 'vid is the interviewId. Everything recorded goes too, and the person with their last interview, for good.',
   params: Type.Object({ id: idInPath, vid: uuid }),
-  body: Type.Union([
-    Type.Array(Type.Object({ profileId: Type.Optional(idInBody), videointerviewGroupId: Type.Optional(idInBody) }), {
-      maxItems: 100,
-    }),
-    Type.Object({}),
-  ]),
+  body: Type.Union([Type.Array(DeletionClaim, { maxItems: 100 }), DeletionClaim]),
   reply: Type.Array(
     Type.Object({
       videointerviews: Type.Object({

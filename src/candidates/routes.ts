@@ -22,9 +22,9 @@ const write = fastJson(Videointerview as object)
 
 export function routes(door: Door) {
   door.on(addCandidate, async (ctx, { params, body }) => {
-    const { firstName = '', lastName = '', emailAddress, videointerviewGroupId = params.id } = body
+    const { firstName, lastName, emailAddress, videointerviewGroupId = params.id } = body
     if (String(videointerviewGroupId) !== params.id) throw unknown('Assessment', videointerviewGroupId)
-    const personal = { firstName, lastName, email: emailAddress.trim() }
+    const personal = { firstName: firstName ?? '', lastName: lastName ?? '', email: emailAddress.trim() }
     return [toAdded(await interviews.add(ctx, Number(params.id), personal))]
   })
 
@@ -40,7 +40,7 @@ export function routes(door: Door) {
   })
 
   door.on(deleteCandidate, async (ctx, { params, body }) => {
-    const claims: Deletion[] = Array.isArray(body) ? body.map(toDeletion) : []
+    const claims = [body].flat().map(toDeletion)
     await interviews.remove(ctx, Number(params.id), params.vid, claims)
     return [{ videointerviews: { affectedRows: 1, count: 1, rows: [] } }]
   })
@@ -50,13 +50,15 @@ function fromWire(body: Static<typeof EditCandidate>): CandidateWords {
   const { firstName, lastName, emailAddress, outcome, expiresAt, retakeApproval, timeMultiplier } = body
   return {
     personal: {
-      ...(firstName !== undefined && { firstName }),
-      ...(lastName !== undefined && { lastName }),
+      ...(firstName !== undefined && { firstName: firstName ?? '' }),
+      ...(lastName !== undefined && { lastName: lastName ?? '' }),
       ...(emailAddress !== undefined && { email: emailAddress.trim() }),
     },
     interview: {
       ...(outcome !== undefined && { outcome }),
-      ...(expiresAt !== undefined && { expiresAt: expiresAt === null ? null : readEpoch(expiresAt) }),
+      ...(expiresAt !== undefined && {
+        expiresAt: expiresAt === null ? null : readEpoch('Videointerview', 'expiresAt', expiresAt),
+      }),
       ...(retakeApproval !== undefined && { retakeApproval }),
       ...(timeMultiplier !== undefined && { timeMultiplier }),
     },

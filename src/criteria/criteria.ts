@@ -3,6 +3,7 @@ import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import type { Filter } from '../lib/filter.ts'
+import { inPages } from '../lib/pages.ts'
 import { unknown } from '../lib/problem.ts'
 import type { DB } from '../lib/schema.ts'
 
@@ -44,24 +45,19 @@ export function edit(outer: Ctx, id: number, { scale, ...given }: CriterionWords
   })
 }
 
-const page = 500
-
 /** All of them, oldest first unless told otherwise, a page at a time. */
-export async function* list(ctx: Ctx, { where, order, limit = Infinity, skip }: Filter): AsyncGenerator<Criterion[]> {
+export function list(ctx: Ctx, filter: Filter): AsyncGenerator<Criterion[]> {
   allow(ctx, 'criterion.read')
+  const { where, order } = filter
   let query = ctx.db.selectFrom('criterion').selectAll().where('companyId', '=', ctx.actor.companyId)
   if (where.criteriaName !== undefined) query = query.where('name', '=', String(where.criteriaName))
-  if (where.archived !== undefined) query = query.where('archivedAt', where.archived ? 'is not' : 'is', null)
+  if (where.archived !== undefined) query = query.where('archivedAt', isTrue(where.archived) ? 'is not' : 'is', null)
   const ordered = query.orderBy(order?.by === 'criteriaName' ? 'name' : 'id', order?.direction ?? 'asc').orderBy('id')
-  for (let read = 0; read < limit; read += page) {
-    const rows = await ordered
-      .limit(Math.min(page, limit - read))
-      .offset(skip + read)
-      .execute()
-    yield rows
-    if (rows.length < page) return
-  }
+  return inPages(filter, (limit, offset) => ordered.limit(limit).offset(offset).execute())
 }
+
+/** `filter[where][archived]=false` arrives as text. */
+const isTrue = (value: Filter['where'][string]) => value === true || value === 'true' || value === 1 || value === '1'
 
 /** Refuses ids that are not this company's criteria. */
 export async function refuseUnknown({ db, actor }: Ctx, ids: number[]) {

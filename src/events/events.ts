@@ -10,7 +10,7 @@ export type EventKind =
   | `question.created`
   | `criterion.${'created' | 'updated'}`
   | `candidate.${'created' | 'updated' | 'erased'}`
-  | `interview.${'created' | 'updated' | 'invited' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'viewed' | 'deleted'}`
+  | `interview.${'created' | 'updated' | 'invited' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted'}`
   | `media.${'ready' | 'failed'}`
 
 /** Writes down what happened, in the transaction that made it happen. Ids only: names are erasable, events are not. */

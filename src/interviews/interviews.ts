@@ -124,6 +124,8 @@ export function remove(outer: Ctx, assessmentId: number, uuid: string, claims: D
     for (const claim of claims) refuseOthers(claim, interview)
     const { companyId } = ctx.actor
     await ctx.db.deleteFrom('interview').where('companyId', '=', companyId).where('id', '=', interview.id).execute()
+    // Of two that delete someone's last two interviews at once, the second must see that none is left.
+    await candidates.hold(ctx, interview.candidateId)
     await record(ctx, 'interview.deleted', interview.id, { uuid })
     if (await isLast(ctx, interview.candidateId)) await candidates.erase(ctx, interview.candidateId)
   })
@@ -159,6 +161,7 @@ export function eraseCandidate(outer: Ctx, candidateId: number): Promise<number>
       .returning('id')
       .execute()
     for (const { id } of deleted) await record(ctx, 'interview.deleted', id)
+    await candidates.hold(ctx, candidateId)
     await candidates.erase(ctx, candidateId)
     return deleted.length
   })

@@ -3,7 +3,7 @@ import { allow } from '../accounts/permissions.ts'
 import * as assessments from '../assessments/assessments.ts'
 import { emailHash } from '../candidates/candidates.ts'
 import type { Ctx } from '../lib/context.ts'
-import type { Filter } from '../lib/filter.ts'
+import { type Filter, idOf } from '../lib/filter.ts'
 import { type InterviewRow, readRows, status } from './rows.ts'
 
 /** `count` is the number of rows that follow, known before the first is sent. */
@@ -41,9 +41,6 @@ function conditions(ctx: Ctx, { where }: Filter): RawBuilder<unknown> {
 }
 
 type Value = Filter['where'][string]
-
-/** What cannot be an id is nobody's. */
-const idOf = (value: Value): number => (/^\d{1,15}$/.test(String(value)) ? Number(value) : -1)
 
 /** The fields a list can be narrowed by. An address is looked up by its keyed hash. */
 const condition: Record<string, (ctx: Ctx, value: Value) => RawBuilder<unknown>> = {

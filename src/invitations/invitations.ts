@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { allow } from '../accounts/permissions.ts'
 import * as assessments from '../assessments/assessments.ts'
 import * as candidates from '../candidates/candidates.ts'
@@ -17,7 +18,7 @@ export function invite(outer: Ctx, assessmentId: number, uuids: string[]): Promi
     allow(ctx, 'interview.invite')
     await assessments.find(ctx, assessmentId)
     const interviews = await findAll(ctx, assessmentId, [...new Set(uuids.map((uuid) => uuid.toLowerCase()))])
-    for (const interview of interviews) await inviteOne(ctx, interview)
+    await inviteAll(ctx, interviews)
     await recordAll(
       ctx,
       'interview.invited',
@@ -55,22 +56,44 @@ const isOver = ({ uuid, submittedAt }: Invited) =>
     message: `${uuid} is ${submittedAt ? 'completed' : 'withdrawn'} already`,
   })
 
-async function inviteOne(ctx: UserCtx, { id: interviewId, candidateId }: Invited) {
+/** A statement for each table, not for each candidate: a thousand are invited at once. */
+async function inviteAll(ctx: UserCtx, interviews: Invited[]) {
   const { companyId, userId: invitedBy } = ctx.actor
   const now = ctx.now()
-  const letter = await ctx.db
-    .insertInto('letter')
-    .values({ interviewId, kind: 'invitation', queuedAt: now, companyId })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const { dataKey } = await candidates.find(ctx, candidateId)
-  const hash = hashOfLink(tokenOf(keyFor(dataKey, 'link'), 'invitation', letter.id))
-  await ctx.db.insertInto('candidateLink').values({ hash, interviewId, createdAt: now, companyId }).execute()
+  const letters = interviews.map(({ id }) => {
+    return { id: crypto.randomUUID(), interviewId: id, kind: 'invitation', queuedAt: now, companyId }
+  })
+  await ctx.db.insertInto('letter').values(letters).execute()
+  await ctx.db
+    .insertInto('candidateLink')
+    .values(await linksOf(ctx, interviews, letters))
+    .execute()
   await ctx.db
     .updateTable('interview')
     .set({ invitedAt: now, invitedBy, updatedAt: now })
     .where('companyId', '=', companyId)
-    .where('id', '=', interviewId)
+    .where(
+      'id',
+      'in',
+      interviews.map(({ id }) => id),
+    )
     .execute()
-  await ctx.jobs.enqueue(ctx, sendLetter, { letterId: letter.id })
+  await ctx.jobs.enqueueAll(
+    ctx,
+    sendLetter,
+    letters.map(({ id: letterId }) => ({ letterId })),
+  )
+}
+
+/** Each candidate's link, of which only the hash is kept; the letter makes the token anew when it leaves. */
+async function linksOf(ctx: UserCtx, interviews: Invited[], letters: { id: string; interviewId: number }[]) {
+  const keys = await candidates.dataKeys(
+    ctx,
+    interviews.map(({ candidateId }) => candidateId),
+  )
+  return interviews.map(({ id: interviewId, candidateId }, index) => {
+    const linkKey = keyFor(keys.get(candidateId) as KeyObject, 'link')
+    const hash = hashOfLink(tokenOf(linkKey, 'invitation', letters[index]?.id ?? ''))
+    return { hash, interviewId, createdAt: ctx.now(), companyId: ctx.actor.companyId }
+  })
 }

@@ -24,18 +24,22 @@ export const settings = {
     about: 'Folder of everything Greenroom keeps: database, recordings, letters, the master key.',
   }),
   PUBLIC_URL: setting(Type.String({ pattern: '^https?://[^\\s/]+(/[^\\s]*)?$' }), {
-    about: 'Origin used in the links we send, such as https://interviews.example.com. Default: http://HOST:PORT.',
+    about:
+      'Origin used in the links we send, such as https://interviews.example.com. Default: http://HOST:PORT, localhost where HOST stands for all addresses.',
   }),
-  DATABASE_URL: setting(Type.String({ pattern: '^postgres(ql)?://' }), {
+  DATABASE_URL: setting(Type.String({ pattern: '^postgres(ql)?://\\S*$' }), {
     about: 'A PostgreSQL 15 or later of your own. Default: the embedded one, in DATA_DIR/postgres.',
     secret: true,
   }),
-  SMTP_URL: setting(Type.String({ pattern: '^smtps?://' }), {
+  SMTP_URL: setting(Type.String({ pattern: '^smtps?://[^\\s/]+(/\\S*)?$' }), {
     about:
       'Where letters leave, such as smtp://user:password@mail.example.com:587. Default: .eml files in DATA_DIR/mail.',
     secret: true,
   }),
-  MAIL_FROM: setting(text, { default: 'Greenroom <greenroom@localhost>', about: 'Sender of our letters.' }),
+  MAIL_FROM: setting(Type.String({ pattern: '^[^@\\r\\n]*[^@<\\s]@[^@>\\s]+>?$' }), {
+    default: 'Greenroom <greenroom@localhost>',
+    about: 'Sender of our letters: an address, or a name and <address>.',
+  }),
   SECRET_KEY: setting(Type.String({ minLength: 32 }), {
     about:
       'The master key over all personal data, at least 32 characters. Default: made once in DATA_DIR/secret.key. Lost, the data is lost.',
@@ -43,7 +47,8 @@ export const settings = {
   }),
   ROLES: setting(Type.String({ pattern: '^(web|worker)(,(web|worker))?$' }), {
     default: 'web,worker',
-    about: 'What this process does: web answers requests, worker sends letters and prepares recordings.',
+    about:
+      'What this process does: web answers requests, worker sends letters and prepares recordings; worker alone listens on no port.',
   }),
   ADMIN_EMAIL: setting(Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$' }), {
     about: "First run: the owner's e-mail. Default: owner@greenroom.local.",
@@ -61,6 +66,10 @@ export const settings = {
       "Folder of another PostgreSQL 18's programs (with bin/postgres), such as the system's, to use for the embedded server.",
   }),
 } satisfies Record<string, Setting>
+
+/** Where we are reached when nobody says otherwise. An address that stands for all, or for this machine, is localhost. */
+export const originOf = ({ host, port }: { host: string; port: number }): string =>
+  `http://${['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
 
 type Name = keyof typeof settings
 type Environment = Record<string, string | undefined>

@@ -4,11 +4,14 @@ import type { Jobs } from './jobs.ts'
 import type { Letters } from './mail.ts'
 import type { Vault } from './vault.ts'
 
-/** Who is asking. A user works for a company; a candidate holds a link to one interview, a visitor a share link. */
+/**
+ * Who is asking. A user works for a company; a candidate holds a link to one interview, a visitor a share link, which
+ * shows nothing before it was opened.
+ */
 export type Actor =
   | { kind: 'user'; companyId: number; userId: number; role: Role }
   | { kind: 'candidate'; companyId: number; interviewId: number }
-  | { kind: 'visitor'; companyId: number; shareLinkId: string; interviewId: number }
+  | { kind: 'visitor'; companyId: number; shareLinkId: string; interviewId: number; opened: boolean }
   | { kind: 'key'; companyId: number }
   | { kind: 'system'; companyId: number }
 
@@ -43,11 +46,25 @@ export const contextOf = <A extends Actor>(world: World, actor: A): Ctx<A> => ({
   db: world.database.of(actor.companyId),
 })
 
-/** Runs the work in one transaction: all of it happens or none. Inside another, it joins. */
-export function atomically<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
+/**
+ * Runs the work in one transaction: all of it happens or none. Inside another, it joins. It may run more than once: what
+ * was found true at its beginning another transaction may have undone before its end, and then it looks again.
+ */
+export async function atomically<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
   if (ctx.db.isTransaction) return work(ctx)
-  return ctx.db.transaction().execute((db) => complete({ ...ctx, db }, work))
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ctx.db.transaction().execute((db) => complete({ ...ctx, db }, work))
+    } catch (error) {
+      if (tries === mostTries || !isOvertaken(error)) throw error
+    }
+  }
 }
+
+const mostTries = 4
+
+/** A row that came or went meanwhile (unique and foreign keys), or two that waited for each other. */
+const isOvertaken = (error: unknown) => /^(23503|23505|40001|40P01)$/.test((error as { code?: string }).code ?? '')
 
 async function complete<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
   const beforeCommit: (() => Promise<unknown>)[] = []

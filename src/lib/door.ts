@@ -8,7 +8,7 @@ import { bodyChecker, paramsChecker } from './validate.ts'
 /** Tells who is knocking, or throws. One per kind of access; features bring them. */
 export type Identify = (world: World, request: Knock) => Promise<Actor>
 /** What an identifier may look at. */
-export type Knock = { headers: FastifyRequest['headers']; params: unknown; ip: string }
+export type Knock = { headers: FastifyRequest['headers']; params: unknown; query: unknown; ip: string }
 
 type ActorOf<A extends Access> = Extract<Actor, { kind: A }>
 export type Given<P extends TSchema, B extends TSchema> = {

@@ -32,7 +32,7 @@ export function readFilter(query: Record<string, unknown>, { where, order }: Fil
 function rawFilter(query: Record<string, unknown>): Record<string, unknown> {
   const raw: Record<string, unknown> = {}
   const json = query.filter
-  if (json !== undefined) Object.assign(raw, parseObject(json))
+  if (json !== undefined && json !== '') Object.assign(raw, parseObject(json))
   for (const [key, value] of Object.entries(query)) {
     const [, name, field] = key.match(/^filter\[(\w+)\](?:\[(\w+)\])?$/) ?? []
     if (!name) continue
@@ -63,7 +63,7 @@ function readWhere(raw: unknown, allowed: readonly string[]): Filter['where'] {
 }
 
 function readOrder(raw: unknown, allowed: readonly string[]): Filter['order'] {
-  const first: unknown = Array.isArray(raw) ? raw[0] : raw
+  const first: unknown = raw !== null && typeof raw === 'object' ? Object.values(raw)[0] : raw
   if (first === undefined || first === null) return undefined
   if (typeof first !== 'string') throw wrong('filter.order is not text')
   const [, by, direction = 'ASC'] = first.match(/^(\w+)(?: +(ASC|DESC))?$/i) ?? []
@@ -72,10 +72,14 @@ function readOrder(raw: unknown, allowed: readonly string[]): Filter['order'] {
 }
 
 function readCount(name: string, raw: unknown): number | undefined {
-  if (raw === undefined || raw === null) return undefined
+  if (raw === undefined || raw === null || raw === '') return undefined
   const value = typeof raw === 'string' || typeof raw === 'number' ? Number(raw) : Number.NaN
   if (Number.isInteger(value) && value >= 0 && value <= 1e9) return value
   throw wrong(`filter.${name} is not a whole number`)
 }
 
 const wrong = (sentence: string) => new Problem('unusable', sentence, { name: 'INVALID_FILTER' })
+
+/** A value that is compared with an id; what cannot be one is nobody's. */
+export const idOf = (value: Filter['where'][string] | undefined): number =>
+  /^\d{1,15}$/.test(String(value)) ? Number(value) : -1

@@ -25,14 +25,17 @@ const largestBody = 1_048_576
 /** The HTTP server with nothing on it: body parsers, LoopBack's error bodies, headers every answer carries. */
 export function createHttp(log: Logger): FastifyInstance {
   const http = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: quieter(log) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     // A proxy on this machine tells who its caller is; anybody else's word for it is not taken.
     trustProxy: 'loopback',
     bodyLimit: largestBody,
-    routerOptions: { maxParamLength: 16_384 },
+    // As Express has it, under LoopBack: /assessments/ is /assessments.
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     // Between requests, longer than a proxy keeps a connection, so that the proxy is the one to close it.
     keepAliveTimeout: 75_000,
+    // What still arrives on an open connection while we end is answered, and the connection then closed.
+    return503OnClosing: false,
     requestTimeout: 300_000,
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   })
@@ -49,6 +52,9 @@ export function createHttp(log: Logger): FastifyInstance {
   return http
 }
 
+/** Where it listens is said by the one who started it, in words. */
+const quieter = (log: Logger) => (log.level === 'info' ? log.child({}, { level: 'warn' }) : log)
+
 const always = Object.entries({
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -59,8 +65,8 @@ const always = Object.entries({
 
 function readBodies(http: FastifyInstance) {
   http.removeAllContentTypeParsers()
-  http.addContentTypeParser(/^application\/([\w.-]+\+)?json/, { parseAs: 'string' }, async (_: unknown, raw: unknown) =>
-    parseJson(raw as string),
+  http.addContentTypeParser(/^application\/([\w.-]+\+)?json/, { parseAs: 'buffer' }, async (_: unknown, raw: unknown) =>
+    parseJson(raw as Buffer),
   )
   http.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -51,6 +51,12 @@ export function createJobs(connection: ClientConfig, report: (error: unknown, jo
     }
   }
 
+  async function enqueueAll<P>(ctx: Ctx, job: Job<P>, payloads: P[]) {
+    const { companyId } = ctx.actor
+    const errands = payloads.map((payload) => ({ data: { companyId, payload } }))
+    await boss.insert(job.name, errands, { db: sqlOf(ctx.db) })
+  }
+
   return {
     /** Makes the queue's own tables and one queue a job. `supervise`: also take care of them from this process. */
     async start(jobs: Job[]) {
@@ -82,9 +88,8 @@ export function createJobs(connection: ClientConfig, report: (error: unknown, jo
       }
     },
     /** Queues in the transaction of `ctx`: the job exists exactly when the change does. */
-    async enqueue<P>(ctx: Ctx, job: Job<P>, payload: P) {
-      await boss.send(job.name, { companyId: ctx.actor.companyId, payload }, { db: sqlOf(ctx.db) })
-    },
+    enqueue: <P>(ctx: Ctx, job: Job<P>, payload: P) => enqueueAll(ctx, job, [payload]),
+    enqueueAll,
     stop: () => boss.stop({ graceful: true, timeout: 8_000 }),
   }
 }

@@ -7,8 +7,9 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 }
 
 function plainly(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) }
-  const { name, message, stack, cause } = error
+  // The queue reports copies of errors, which are errors no longer.
+  if (typeof (error as Error | null)?.message !== 'string') return { message: String(error) }
+  const { name, message, stack, cause } = error as Error
   const { code } = error as { code?: string }
   return { name, message, stack, ...(code ? { code } : {}), ...(cause ? { cause: plainly(cause) } : {}) }
 }

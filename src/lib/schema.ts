@@ -165,6 +165,7 @@ export interface Interview {
   invitedAt: Date | null;
   invitedBy: number | null;
   maxReminders: Generated<number>;
+  openedAt: Date | null;
   outcome: string | null;
   publicUuid: Generated<string>;
   recruiterId: number;
@@ -255,6 +256,7 @@ export interface ShareLink {
   hash: Buffer;
   id: Generated<string>;
   interviewId: number;
+  passwordHash: string | null;
   revokedAt: Date | null;
   views: Generated<number>;
 }
@@ -285,6 +287,14 @@ export interface User {
   role: string;
 }
 
+export interface WrittenAnswer {
+  companyId: number;
+  interviewId: number;
+  questionId: number;
+  sealed: Buffer;
+  writtenAt: Date;
+}
+
 export interface DB {
   accessToken: AccessToken;
   answer: Answer;
@@ -309,4 +319,5 @@ export interface DB {
   signInFailure: SignInFailure;
   take: Take;
   user: User;
+  writtenAnswer: WrittenAnswer;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import type { Config } from './config.ts'
 import { externalConnection } from './database/external.ts'
+import { makeDataDir } from './postgres/data-dir.ts'
 import { InUse, lockDataDir } from './postgres/lock.ts'
 import { database, user } from './postgres/roles.ts'
 import { startPostgres } from './postgres/server.ts'
@@ -13,6 +14,7 @@ export type Storage = { connection: ClientConfig; close: () => Promise<void> }
 
 /** The database of the settings: the host's own, or the embedded one under the data folder's lock. */
 export async function openStorage(config: Config, log: (line: string) => void): Promise<Storage> {
+  makeDataDir(config.dataDir)
   if (config.databaseUrl)
     return { connection: await externalConnection(config.databaseUrl), close: async () => undefined }
   const lock = lockDataDir(config.dataDir)

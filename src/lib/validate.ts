@@ -1,7 +1,11 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { Settings } from 'typebox/system'
 import type { Endpoint } from './endpoint.ts'
 import { type Fault, invalid, Problem, unknown } from './problem.ts'
+
+/** Every field of our largest shape is named, each with two or three faults; not every one of a million array elements. */
+Settings.Set({ maxErrors: 100 })
 
 /** A compiled check of one JSON body; what it refuses is a 422 that names every field. */
 export function bodyChecker(model: string, schema: TSchema): (body: unknown) => void {
@@ -83,12 +87,16 @@ function refuseUnstorableText(model: string, value: unknown, path: string, depth
   }
 }
 
+/** Drops a byte order mark; refuses bytes that are no UTF-8, which would otherwise be stored as question marks. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Parses JSON as a request body has it; anything else is a 400. */
-export function parseJson(raw: string): unknown {
-  if (raw.trim() === '') return {}
+export function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(raw)
+    const text = utf8.decode(body)
+    return text.trim() === '' ? {} : JSON.parse(text)
   } catch (error) {
-    throw new Problem('malformed', error instanceof Error ? error.message : 'The body is not JSON')
+    const isText = error instanceof SyntaxError
+    throw new Problem('malformed', isText ? error.message : 'The body is not UTF-8')
   }
 }

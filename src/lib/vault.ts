@@ -12,7 +12,7 @@ const ivBytes = 16
 const tagBytes = 16
 
 /** What a derived key is for. Two purposes never share a key. */
-export type Purpose = 'personal' | 'media' | 'link'
+export type Purpose = 'personal' | 'media' | 'answer' | 'link'
 
 /** The keys of one installation: everything under the master key, which never enters the database. */
 export type Vault = ReturnType<typeof createVault>
@@ -26,10 +26,13 @@ export function createVault(secret: string | Buffer) {
   const wrapping = derive(master, 'wrap data keys')
   const lookups = derive(master, 'look-up')
   const signing = derive(master, 'sign api keys')
+  const passes = derive(master, 'sign passes')
   const unwrapOnce = (companyId: number, wrapped: Buffer) => createSecretKey(open(wrapping, wrapped, String(companyId)))
   return {
     /** The HS256 key of the API keys we issue. */
     signing,
+    /** Signs the passes that let a player fetch. */
+    sign: (text: string) => createHmac('sha256', passes).update(text).digest(),
     /** Tells this master key from another without revealing it. */
     fingerprint: createHmac('sha256', derive(master, 'fingerprint')).update('greenroom').digest(),
     /** Wraps a candidate's data key for one company: another company's row cannot be swapped in. */

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
-import { nullable, uuid } from '../lib/wire.ts'
+import { nullable, text, uuid } from '../lib/wire.ts'
 
-const visitor = { method: 'GET', section: 'Shared interviews', access: 'visitor', model: 'Share' } as const
+const visitor = { section: 'Shared interviews', access: 'visitor', model: 'Share' } as const
 
 const segment = Type.Object({
   number: Type.Integer(),
@@ -12,10 +12,27 @@ const segment = Type.Object({
   mediaUrl: Type.String(),
 })
 
+export const openShared = endpoint({
+  ...visitor,
+  method: 'POST',
+  path: '/share/v1/views',
+  summary: 'Open a share link',
+  about:
+    'With the token of the link, and its password where it has one. Counts as one viewing, and answers the pass that the other two take.',
+  body: Type.Object({ password: Type.Optional(text(200)) }),
+  reply: Type.Object({ pass: Type.String() }),
+  also: {
+    401: 'The link is unknown, over or revoked; or `error.code` is PASSWORD_REQUIRED or WRONG_PASSWORD',
+    429: 'Too many wrong passwords; Retry-After says how many seconds to wait',
+  },
+})
+
 export const getShared = endpoint({
   ...visitor,
+  method: 'GET',
   path: '/share/v1',
   summary: 'The answers behind a share link',
+  about: 'With a pass.',
   reply: Type.Object({
     companyName: Type.String(),
     assessmentName: Type.String(),
@@ -24,16 +41,21 @@ export const getShared = endpoint({
 })
 export type Shared = Type.Static<typeof getShared.reply>
 
+const ranges = { 206: 'The part asked for', 304: 'Not changed', 416: 'No such part' }
+const bytes = Type.Unsafe<unknown>({ type: 'string', format: 'binary' })
+
 export const playShared = endpoint({
   ...visitor,
-  path: '/s/:token/media/:segmentId',
+  method: 'GET',
+  path: '/share/v1/media/:segmentId',
   summary: 'One segment of an answer, by range',
-  about: 'A <video> cannot send headers, so the token stands in the path.',
-  models: { token: 'Share', segmentId: 'Segment' },
-  params: Type.Object({ token: Type.String(), segmentId: uuid }),
+  about: 'A <video> cannot send headers: the pass may stand in the address.',
+  models: { segmentId: 'Segment' },
+  params: Type.Object({ segmentId: uuid }),
+  query: { pass: 'The pass, where no header can be sent' },
   produces: 'video/webm',
-  reply: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }),
-  also: { 206: 'The part asked for', 304: 'Not changed', 416: 'No such part' },
+  reply: bytes,
+  also: ranges,
 })
 
 export const getSharePage = endpoint({

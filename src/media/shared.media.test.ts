@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
 import { openRoom, recording, type TestRoom } from '../../test/room.ts'
+import { openShare } from '../../test/share.ts'
 
 const greenroom = testApp()
 let company: Company
@@ -44,9 +45,14 @@ describe('a shared interview', () => {
   test('opens with its own token and no other, and shows only its own interview', async () => {
     const [mine, other] = [await answeredRoom(), await answeredRoom()]
     const [shared, foreign] = [await share(mine), await share(other)]
-    const path = foreign.shared.answers[0].segments[0].mediaUrl.replace(foreign.token, shared.token)
+    const path = foreign.shared.answers[0].segments[0].mediaUrl.replace(foreign.pass, shared.pass)
     expect((await fetchMedia(path)).status).toBe(404)
-    expect((await fetchMedia(path.replace(shared.token, 'x'))).status).toBe(401)
+    const altered = `${shared.pass.slice(0, -43)}${'A'.repeat(43)}`
+    const swapped = `${foreign.pass.split('.')[0]}.${shared.pass.split('.').slice(1).join('.')}`
+    for (const pass of ['x', altered, swapped, 'x.y.z', shared.token]) {
+      expect((await fetchMedia(path.replace(shared.pass, pass))).status).toBe(401)
+      expect((await greenroom.request('/share/v1', { headers: { 'x-share-pass': pass } })).status).toBe(401)
+    }
     expect((await greenroom.request('/share/v1', { headers: { 'x-share-token': 'x' } })).status).toBe(401)
     expect((await greenroom.request('/share/v1')).status).toBe(401)
   })
@@ -56,21 +62,21 @@ describe('a shared interview', () => {
     await room.agree()
     const { segmentId: first } = await room.answer()
     await room.answer()
-    const { token, shared } = await share(room)
+    const { pass, shared } = await share(room)
     expect(shared.answers[0].segments).toHaveLength(1)
-    expect((await fetchMedia(`/s/${token}/media/${first}`)).status).toBe(404)
+    expect((await fetchMedia(`/share/v1/media/${first}?pass=${pass}`)).status).toBe(404)
   })
 
-  test('ends when the link is revoked or the candidate erased', async () => {
+  test('ends when the candidate is erased', async () => {
     const room = await answeredRoom()
-    const { token, shared } = await share(room)
+    const { headers, shared } = await share(room)
     const { mediaUrl } = shared.answers[0].segments[0]
     await company.api(`/room/v1/assessment/${room.assessmentId}/candidates/${room.uuid}`, {
       method: 'DELETE',
       body: [],
     })
     expect((await fetchMedia(mediaUrl)).status).toBe(401)
-    expect((await greenroom.request('/share/v1', { headers: { 'x-share-token': token } })).status).toBe(401)
+    expect((await greenroom.request('/share/v1', { headers })).status).toBe(401)
   })
 
   test('says so when an answer is no recording at all', async () => {
@@ -120,13 +126,12 @@ async function answeredRoom(): Promise<TestRoom> {
 /** Shared, and waited for until every segment has been prepared or given up. */
 async function share({ uuid }: TestRoom) {
   const { body } = await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST' })
-  const token: string = body.videointerviewUrl.split('/').at(-1)
-  const look = async () => (await greenroom.request('/share/v1', { headers: { 'x-share-token': token } })).body
+  const { look, ...opened } = await openShare(greenroom, body.videointerviewUrl)
   type Segment = { ready: boolean; failure: string | null }
   const settled = (shared: { answers: { segments: Segment[] }[] }) =>
     shared.answers.every(({ segments }) => segments.every(({ ready, failure }) => ready || failure))
-  await expect.poll(async () => settled(await look()), { timeout: 15_000, interval: 100 }).toBe(true)
-  return { token, shared: await look() }
+  await expect.poll(async () => settled((await look()).body), { timeout: 15_000, interval: 100 }).toBe(true)
+  return { ...opened, shared: (await look()).body }
 }
 
 async function fetchMedia(path: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET') {

@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
+import { guess } from '../accounts/guesses.ts'
+import { isPassword } from '../accounts/passwords.ts'
 import { record } from '../events/events.ts'
-import { atomically, type Ctx } from '../lib/context.ts'
-import { unknown } from '../lib/problem.ts'
-import { keyFor } from '../lib/vault.ts'
+import { type Actor, atomically, type Ctx } from '../lib/context.ts'
+import { authorizationRequired } from '../lib/error-body.ts'
+import { Problem } from '../lib/problem.ts'
 import { plainWords } from '../room/plain-words.ts'
-import { openSealed, type SealedFile } from './sealed-file.ts'
+import { issuePass } from './passes.ts'
+import { findPlaying, isAnswer, type Playing } from './playing.ts'
 
-export type VisitorCtx = Ctx<{ kind: 'visitor'; companyId: number; shareLinkId: string; interviewId: number }>
+export type VisitorCtx = Ctx<Extract<Actor, { kind: 'visitor' }>>
 
 export type SharedSegment = {
   id: string
@@ -16,13 +19,46 @@ export type SharedSegment = {
   durationMs: number | null
 }
 
-/** What a share link shows: the answers that were kept, in the order they were asked. A viewing is an event. */
-export function look(outer: VisitorCtx) {
-  return atomically(outer, async (ctx) => {
-    await countView(ctx)
-    const { companyName, assessmentName } = await findTitle(ctx)
-    return { companyName, assessmentName, answers: await listAnswers(ctx) }
-  })
+/** Opens the page of a share link: one viewing, and a pass to what it shows. A wrong password counts as a guess. */
+export async function open(outer: VisitorCtx, password: string | undefined, ip: string): Promise<string> {
+  const { shareLinkId } = outer.actor
+  const { passwordHash } = await findLink(outer)
+  if (passwordHash) await refuseOtherPassword(outer, passwordHash, password, ip)
+  await atomically(outer, countView)
+  return issuePass(outer, 'share', shareLinkId, passwordHash ?? '')
+}
+
+const findLink = ({ db, actor }: VisitorCtx) =>
+  db
+    .selectFrom('shareLink')
+    .select('passwordHash')
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', actor.shareLinkId)
+    .executeTakeFirstOrThrow()
+
+async function refuseOtherPassword(ctx: VisitorCtx, hash: string, password: string | undefined, ip: string) {
+  const { companyId, shareLinkId } = ctx.actor
+  if (!password) throw new Problem('unauthenticated', 'This link asks for a password', { name: 'PASSWORD_REQUIRED' })
+  const right = await guess(ctx, { companyId, of: `share ${shareLinkId}`, ip }, () => isPassword(password, hash))
+  if (!right) throw new Problem('unauthenticated', 'This is not the password', { name: 'WRONG_PASSWORD' })
+}
+
+/** What a share link shows: the answers that were kept, in the order they were asked. */
+export async function look(ctx: VisitorCtx) {
+  refuseUnopened(ctx)
+  const { companyName, assessmentName } = await findTitle(ctx)
+  return { companyName, assessmentName, answers: await listAnswers(ctx) }
+}
+
+/** A segment of an answer; one that is not of this interview does not exist. */
+export async function play(ctx: VisitorCtx, segmentId: string): Promise<Playing> {
+  refuseUnopened(ctx)
+  const { interviewId } = ctx.actor
+  return findPlaying(ctx, sql`s.id = ${segmentId} and t.interview_id = ${interviewId} and ${isAnswer}`, segmentId)
+}
+
+function refuseUnopened({ actor }: VisitorCtx): void {
+  if (!actor.opened) throw authorizationRequired()
 }
 
 async function countView(ctx: VisitorCtx): Promise<void> {
@@ -60,36 +96,3 @@ async function listAnswers({ db, actor }: VisitorCtx) {
     order by q.position, q.id`.execute(db.withoutPlugins())
   return rows.map(({ body, segments }) => ({ question: plainWords(body), segments: segments ?? [] }))
 }
-
-export type Playing = { bytes: number; type: string; sha256: Buffer; open: () => Promise<SealedFile> }
-
-/** A segment of an answer, ready to be read; one that is not an answer of this interview does not exist. */
-export async function findPlayable({ db, actor, vault, media }: VisitorCtx, segmentId: string): Promise<Playing> {
-  const row = await db
-    .selectFrom('segment as s')
-    .innerJoin('answer as a', (on) => on.onRef('a.companyId', '=', 's.companyId').onRef('a.takeId', '=', 's.takeId'))
-    .innerJoin('interview as i', (on) =>
-      on.onRef('i.companyId', '=', 'a.companyId').onRef('i.id', '=', 'a.interviewId'),
-    )
-    .innerJoin('candidateKey as k', (on) =>
-      on.onRef('k.companyId', '=', 'i.companyId').onRef('k.candidateId', '=', 'i.candidateId'),
-    )
-    .select(['s.mediaKey', 's.mediaBytes', 's.mediaType', 's.mediaSha256', 'k.wrapped'])
-    .where('s.companyId', '=', actor.companyId)
-    .where('s.id', '=', segmentId)
-    .where('i.id', '=', actor.interviewId)
-    .where('s.readyAt', 'is not', null)
-    .executeTakeFirst()
-  if (!row?.mediaKey || row.mediaBytes === null || !row.mediaSha256) throw unknown('Segment', segmentId)
-  const { mediaKey: key, mediaBytes: bytes, mediaSha256: sha256 } = row
-  const dataKey = vault.unwrap(actor.companyId, row.wrapped)
-  return {
-    bytes,
-    sha256,
-    type: plainType(row.mediaType),
-    open: () => openSealed(media, key, keyFor(dataKey, 'media'), bytes),
-  }
-}
-
-/** Without the codecs: a browser that cannot read their spelling refuses a file it could play. */
-const plainType = (mediaType: string | null) => mediaType?.split(';')[0] ?? 'application/octet-stream'

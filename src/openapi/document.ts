@@ -7,13 +7,14 @@ export type Document = {
   components: object
   tags: object[]
 }
+type Parameter = { name: string; in: 'path' | 'query'; description: string; required?: boolean; schema: object }
 export type Operation = {
   tags: string[]
   summary: string
   description?: string
   operationId: string
   security: object[]
-  parameters: object[]
+  parameters: Parameter[]
   requestBody?: { content: Record<string, { schema: object }> }
   responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>
 }
@@ -58,10 +59,21 @@ const propertiesOf = (schema: TSchema) =>
   Object.entries((schema as { properties?: Record<string, object> }).properties ?? {})
 
 const pathParameters = ({ params }: Endpoint) =>
-  propertiesOf(params).map(([name, schema]) => ({ name, in: 'path', required: true, schema }))
+  propertiesOf(params).map(([name, schema]) => ({
+    name,
+    in: 'path' as const,
+    description: (schema as { description?: string }).description ?? '',
+    required: true,
+    schema,
+  }))
 
 const queryParameters = ({ query = {} }: Endpoint) =>
-  Object.entries(query).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } }))
+  Object.entries(query).map(([name, description]) => ({
+    name,
+    in: 'query' as const,
+    description,
+    schema: { type: 'string' },
+  }))
 
 const isEmpty = (body: TSchema) => 'properties' in body && propertiesOf(body).length === 0
 
@@ -138,6 +150,7 @@ const securitySchemes = {
   token: header('Authorization', 'The token of POST /token, raw, without Bearer'),
   interview: header('x-interview-token', "The token of a candidate's link"),
   share: header('x-share-token', 'The token of a share link'),
+  pass: header('x-share-pass', 'What opening a share link answered; good for some hours'),
 }
 
 const security: Record<Access, object[]> = {
@@ -145,5 +158,5 @@ const security: Record<Access, object[]> = {
   key: [{ key: [] }],
   user: [{ key: [], token: [] }],
   candidate: [{ interview: [] }],
-  visitor: [{ share: [] }],
+  visitor: [{ share: [] }, { pass: [] }],
 }

@@ -33,6 +33,7 @@ const menuOf = (name: string, list: Described[]) =>
 
 function section({ method, path, operation }: Described): string {
   const sent = Object.values(operation.requestBody?.content ?? {})[0]?.schema
+  const query = operation.parameters.filter((parameter) => parameter.in === 'query')
   const answered = Object.entries(operation.responses).map(
     ([status, { description }]) => `<tr><th scope="row">${status}</th><td>${escapeHtml(description)}</td></tr>`,
   )
@@ -40,6 +41,7 @@ function section({ method, path, operation }: Described): string {
   return `<section id="${operation.operationId}"><h3>${escapeHtml(operation.summary)}</h3>
 <p class="route"><b>${method}</b> <code>${escapeHtml(path)}</code></p>
 ${operation.description ? `<p>${code(operation.description)}</p>` : ''}
+${query.map(({ name, description }) => `<p><b>?${escapeHtml(name)}</b> ${code(description)}</p>`).join('')}
 ${sent ? `<h4>Body</h4>${shape(sent)}` : ''}${reply ? `<h4>Answer</h4>${shape(reply)}` : ''}
 <table><tbody>${answered.join('')}</tbody></table></section>`
 }

@@ -24,9 +24,13 @@ import { listData } from './archive.ts'
 import { backUp } from './backup.ts'
 import { restore } from './restore.ts'
 
-const { build, running } = testApp()
+const { build, running } = testApp({ ROLES: 'web' })
 const folder = mkdtempSync(join(tmpdir(), 'greenroom-backup-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+
+test('a folder that cannot be made is named, at once', async () => {
+  await expect(backUpTo('/proc/greenroom')).rejects.toThrow('The back-up folder /proc/greenroom cannot be written to')
+})
 
 describe('what was backed up comes back', () => {
   test('every row, every recording, and the password still fits', async () => {

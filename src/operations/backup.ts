@@ -1,7 +1,8 @@
-import { access, constants, mkdir, rename, rm } from 'node:fs/promises'
+import { access, constants, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type pg from 'pg'
 import type { World } from '../lib/context.ts'
+import { makeFolder } from '../lib/postgres/data-dir.ts'
 import { codeOf, StartUpError } from '../lib/start-up-error.ts'
 import { diskStore } from '../media/disk.ts'
 import * as archive from './archive.ts'
@@ -91,7 +92,7 @@ function lacks(keys: string[], needed: string[]): boolean {
 async function openFolder(to: string): Promise<string> {
   const folder = resolve(to)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     await access(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new StartUpError(`The back-up folder ${folder} cannot be written to (${codeOf(error)}).`)

@@ -20,6 +20,13 @@ const lastTake = Type.Object({
   ),
 })
 
+/** The numbers of the options count from 0, in the order they are shown. */
+const written = Type.Union([
+  Type.Object({ text: text(100_000) }),
+  Type.Object({ choices: Type.Array(Type.Integer({ minimum: 0, maximum: 99 }), { maxItems: 100 }) }),
+  Type.Object({ rating: Type.Integer({ minimum: 1, maximum: 1000 }) }),
+])
+
 const question = Type.Object({
   questionId: Type.Integer(),
   type: Type.Enum(['video', 'audio', 'essay', 'multipleChoice', 'rating', 'file']),
@@ -28,7 +35,13 @@ const question = Type.Object({
   prepSeconds: Type.Integer({ description: "With the candidate's own extra time" }),
   maxRetakes: Type.Integer(),
   takesBegun: Type.Integer({ description: 'Takes that count; one cut off by a fault does not' }),
+  options: Type.Array(Type.String()),
+  singleChoice: Type.Boolean(),
+  minWords: nullable(Type.Integer()),
+  maxWords: nullable(Type.Integer()),
+  highestMark: Type.Integer(),
   answeredTakeId: nullable(uuid),
+  written: nullable(written),
   lastTake: nullable(lastTake),
 })
 
@@ -154,6 +167,23 @@ export const keepTake = endpoint({
   body: Type.Object({ takeId: uuid }),
   reply: Type.Object({ keptAt: isoDate }),
   also: { 409: 'Submitted already' },
+})
+
+export const writeAnswer = endpoint({
+  ...room,
+  method: 'PUT',
+  path: '/interview/v1/questions/:id/written',
+  summary: 'Answer a question in writing',
+  about: 'Words for an essay, options for a choice, a mark for a rating. Said again, it replaces the answer before.',
+  model: 'Question',
+  params: Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) }),
+  body: written,
+  reply: Type.Object({ writtenAt: isoDate }),
+  also: {
+    409: 'No consent, submitted already, or another kind of question',
+    410: 'The interview is closed',
+    422: 'Not an answer of this question',
+  },
 })
 
 export const submitInterview = endpoint({

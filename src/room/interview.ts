@@ -2,15 +2,21 @@ import { sql } from 'kysely'
 import { status } from '../interviews/rows.ts'
 import type { Ctx } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
+import type { Option } from '../questions/questions.ts'
 import type { Question } from './contract.ts'
 import { plainWords } from './plain-words.ts'
+import * as written from './written-answers.ts'
 
 /** A candidate's world: their link to one interview. */
 export type CandidateCtx = Ctx<{ kind: 'candidate'; companyId: number; interviewId: number }>
 
 /** The interview as its candidate sees it. */
 export async function look(ctx: CandidateCtx) {
-  const [sitting, questions] = await Promise.all([find(ctx), listQuestions(ctx)])
+  const [sitting, questions, answers] = await Promise.all([
+    find(ctx),
+    listQuestions(ctx),
+    written.read(ctx, ctx.actor.interviewId),
+  ])
   const { timeMultiplier, landingPageInfo, endText, ...shown } = sitting
   return {
     ...shown,
@@ -20,6 +26,9 @@ export async function look(ctx: CandidateCtx) {
     questions: questions.map((question) => ({
       ...question,
       text: plainWords(question.body),
+      options: question.options.map(({ text }) => text),
+      highestMark: written.highestMark(question.maxScore),
+      written: answers.get(question.questionId) ?? null,
       maxAnswerSeconds: Math.round(question.maxAnswerSeconds * timeMultiplier),
       prepSeconds: Math.round(question.prepSeconds * timeMultiplier),
     })),
@@ -47,7 +56,11 @@ export async function find({ db, actor }: CandidateCtx) {
     .executeTakeFirstOrThrow()
 }
 
-type Asked = Omit<Question, 'text'> & { body: string }
+type Asked = Omit<Question, 'text' | 'options' | 'highestMark' | 'written'> & {
+  body: string
+  options: Option[]
+  maxScore: number | null
+}
 
 /** A take counts when its candidate ended it, or the clock did: a fault never uses one up. */
 const takesThatCount = sql<number>`(
@@ -78,13 +91,14 @@ async function listQuestions({ db, actor }: CandidateCtx): Promise<Asked[]> {
         .onRef('answer.questionId', '=', 'q.id'),
     )
     .select(['q.id as questionId', 'q.type', 'q.body', 'q.maxAnswerSeconds', 'q.prepSeconds', 'q.maxRetakes'])
+    .select(['q.options', 'q.singleChoice', 'q.minWords', 'q.maxWords', 'q.maxScore'])
     .select(['answer.takeId as answeredTakeId', takesThatCount.as('takesBegun'), lastTake.as('lastTake')])
     .where('i.companyId', '=', actor.companyId)
     .where('i.id', '=', actor.interviewId)
     .orderBy('q.position')
     .orderBy('q.id')
     .execute()
-  return rows as Asked[]
+  return rows as unknown as Asked[]
 }
 
 /** Holds the interview for this transaction, so that what is counted in it stays true until it ends. */

@@ -9,6 +9,7 @@ import * as interview from './interview.ts'
 import * as segments from './segments.ts'
 import { submit } from './submit.ts'
 import * as takes from './takes.ts'
+import * as written from './written.ts'
 
 export function routes(door: Door) {
   door.on(contract.getRoomPage, async () => pageFor('src/browser/room.tsx'))
@@ -55,6 +56,10 @@ export function routes(door: Door) {
 
   door.on(contract.keepTake, async (ctx, { params, body }) => ({
     keptAt: writeMoment(await answers.keep(ctx, Number(params.id), body.takeId)),
+  }))
+
+  door.on(contract.writeAnswer, async (ctx, { params, body }) => ({
+    writtenAt: writeMoment(await written.write(ctx, Number(params.id), body)),
   }))
 
   door.on(contract.submitInterview, async (ctx) => {

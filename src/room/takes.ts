@@ -48,7 +48,8 @@ function sameQuestion(take: Take, questionId: number): Take {
   return take
 }
 
-function refuseUnready(sitting: interview.Sitting, now: Date): void {
+/** Nothing of an answer is taken outside the window, after the end, or without consent. */
+export function refuseUnready(sitting: interview.Sitting, now: Date): void {
   interview.refuseSubmitted(sitting)
   interview.refuseOutsideWindow(sitting, now)
   if (!sitting.consentedAt) throw new Problem('conflict', 'Nothing is recorded before its candidate has agreed')
@@ -85,7 +86,8 @@ async function insert(ctx: CandidateCtx, take: Take): Promise<Take> {
   return take
 }
 
-async function start(ctx: CandidateCtx): Promise<void> {
+/** The first answer begun is the interview begun. */
+export async function start(ctx: CandidateCtx): Promise<void> {
   const { companyId, interviewId } = ctx.actor
   await ctx.db
     .updateTable('interview')

@@ -1,15 +1,32 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
-import { uuid } from '../lib/wire.ts'
+import { epochGiven, nullable, uuid } from '../lib/wire.ts'
 
-export const shareInterview = endpoint({
-  method: 'POST',
-  path: '/room/v1/candidates/:id/share',
-  summary: 'Get Public URL',
-  about: 'id is the interviewId. The address plays the interview for 14 days; asked again meanwhile, it is the same.',
+const interview = {
   section: 'Candidates',
   access: 'user',
   model: 'Videointerview',
+  path: '/room/v1/candidates/:id/share',
   params: Type.Object({ id: uuid }),
+} as const
+
+export const shareInterview = endpoint({
+  ...interview,
+  method: 'POST',
+  summary: 'Get Public URL',
+  about:
+    'id is the interviewId. The address plays the interview for 14 days; asked again meanwhile, it is the same. A body is ours: it gives the address a password or takes it away (null), or another end.',
+  body: Type.Object({
+    password: Type.Optional(nullable(Type.String({ minLength: 8, maxLength: 200 }))),
+    expiresAt: Type.Optional(epochGiven),
+  }),
   reply: Type.Object({ videointerviewUrl: Type.String(), videointerviewId: Type.String() }),
+})
+
+export const unshareInterview = endpoint({
+  ...interview,
+  method: 'DELETE',
+  summary: 'Revoke Public URL',
+  about: 'id is the interviewId. Every address of it ends at once, also for who is watching; the next one is new.',
+  reply: Type.Object({ count: Type.Integer({ description: 'How many addresses ended' }) }),
 })

@@ -8,6 +8,7 @@ import type { Company } from '../builders.ts'
 import { enter, isRecording, keepAndSubmit, record, startRecording, stopRecording } from '../candidate.ts'
 import { type Line, openLine } from '../line.ts'
 import { openRoom, type TestRoom } from '../room.ts'
+import { openShare } from '../share.ts'
 
 describe.skipIf(noBrowser)('no recorded answer is ever lost', { timeout: 120_000 }, () => {
   const greenroom = testApp()
@@ -194,9 +195,8 @@ describe.skipIf(noBrowser)('no recorded answer is ever lost', { timeout: 120_000
   /** The segments of the answer, waited for until all are ready. */
   async function playable(uuid: TestRoom['uuid'], count: number): Promise<Segment[]> {
     const { body } = await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST' })
-    const headers = { 'x-share-token': body.videointerviewUrl.split('/').at(-1) }
-    const look = async (): Promise<Segment[]> =>
-      (await greenroom.request('/share/v1', { headers })).body.answers[0].segments
+    const share = await openShare(greenroom, body.videointerviewUrl)
+    const look = async (): Promise<Segment[]> => (await share.look()).body.answers[0].segments
     await expect.poll(async () => (await look()).every(({ ready }) => ready), { timeout: 30_000 }).toBe(true)
     const segments = await look()
     expect(segments).toHaveLength(count)

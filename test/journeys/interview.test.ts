@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../app.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
-import { record, submit } from '../candidate.ts'
+import { check, record, submit } from '../candidate.ts'
 
 describe.skipIf(noBrowser)('an interview, from the invitation to the reviewer', () => {
   const greenroom = testApp()
@@ -32,6 +32,9 @@ describe.skipIf(noBrowser)('an interview, from the invitation to the reviewer', 
     await picture(page, 'room-2-consent')
     await page.getByRole('checkbox').check()
     await page.getByRole('button', { name: 'I agree' }).click()
+    await page.getByRole('button', { name: 'Skip practice' }).waitFor()
+    await picture(page, 'room-2-check')
+    await check(page)
 
     await page.getByRole('heading', { name: 'Question 1 of 2' }).waitFor()
     await picture(page, 'room-3-question')

@@ -1,14 +1,15 @@
 import pg from 'pg'
 import { connectReader, type Reader } from './reader.ts'
 
-export type PoolSettings = { connection: pg.ClientConfig; readers?: number; writers?: number }
+export type PoolSettings = { connection: pg.ClientConfig; readers?: number; writers?: number; snapshots?: number }
 export type Pools = ReturnType<typeof createPools>
 
 /**
- * Two kinds of connection. Readers are shared: single statements of many requests follow each other down one
- * pipeline without waiting. Writers are lent to one transaction at a time.
+ * Three kinds of connection. Readers are shared: single statements of many requests follow each other down one
+ * pipeline without waiting. Writers are lent to one transaction at a time. Snapshots are too, for as long as a caller
+ * takes to fetch a long list: callers who fetch slowly, or never end, must not keep anybody from writing.
  */
-export function createPools({ connection, readers = 4, writers = 16 }: PoolSettings) {
+export function createPools({ connection, readers = 4, writers = 16, snapshots = 4 }: PoolSettings) {
   const settings = {
     ...connection,
     types,
@@ -16,10 +17,8 @@ export function createPools({ connection, readers = 4, writers = 16 }: PoolSetti
     application_name: 'greenroom',
     idle_in_transaction_session_timeout: 60_000,
   }
-  const writing = new pg.Pool({ ...settings, max: writers, connectionTimeoutMillis: 5_000 })
-  writing.on('error', ignoreIdleLoss)
-  // A connection that is lent out is nobody's to listen to, and an error without a listener ends the process.
-  writing.on('connect', (client) => client.on('error', ignoreIdleLoss))
+  const writing = lend(settings, writers)
+  const snapshotting = lend(settings, snapshots)
   const reading: (Promise<Reader> | undefined)[] = Array.from({ length: readers })
   let turn = 0
 
@@ -37,11 +36,24 @@ export function createPools({ connection, readers = 4, writers = 16 }: PoolSetti
       return fresh
     },
     writer: () => writing.connect(),
+    snapshot: () => snapshotting.connect(),
     async close() {
       const open = reading.filter((reader) => reader !== undefined)
-      await Promise.allSettled([writing.end(), ...open.map(async (reader) => (await reader).close())])
+      await Promise.allSettled([
+        writing.end(),
+        snapshotting.end(),
+        ...open.map(async (reader) => (await reader).close()),
+      ])
     },
   }
+}
+
+function lend(settings: pg.ClientConfig, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...settings, max, connectionTimeoutMillis: 5_000 })
+  pool.on('error', ignoreIdleLoss)
+  // A connection that is lent out is nobody's to listen to, and an error without a listener ends the process.
+  pool.on('connect', (client) => client.on('error', ignoreIdleLoss))
+  return pool
 }
 
 /** A connection that dies while idle is replaced when next needed; the request that meets it reports it. */

@@ -7,7 +7,9 @@ export type Reader = Awaited<ReturnType<typeof connectReader>>
  * `forget` is called when it is lost, so that nobody is given it again.
  */
 export async function connectReader(settings: pg.ClientConfig, forget: () => void) {
-  const client = new pg.Client({ ...settings, pipeline: true, connectionTimeoutMillis: 5_000 } as pg.ClientConfig)
+  // One slow statement would hold up everyone behind it.
+  const shared = { pipeline: true, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 }
+  const client = new pg.Client({ ...settings, ...shared } as pg.ClientConfig)
   client.on('error', forget)
   client.on('end', forget)
   let scope = ''

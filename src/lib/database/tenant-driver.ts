@@ -62,7 +62,7 @@ class TenantConnection implements DatabaseConnection {
 
   /** The scope is set for the transaction only, so it can neither outlive it nor be rolled back to another. */
   async begin(isolation = 'read committed') {
-    const writer = await this.#pools.writer()
+    const writer = await (isolation === 'repeatable read' ? this.#pools.snapshot() : this.#pools.writer())
     this.#writer = writer
     await writer.query(
       `begin isolation level ${isolation}; select set_config('greenroom.company_id', '${this.#scope}', true)`,

@@ -1,5 +1,5 @@
 /** Node's and PostgreSQL's codes for a server that is away, starting, stopping or full (SQLSTATE classes 08, 53, 57P). */
-const codes = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|08\w{3}|53\w{3}|57P\d\d|25006)$/
+const codes = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|08\w{3}|53\w{3}|57P\d\d|57014|25006)$/
 const sentences =
   /Connection terminated|connection error|timeout exceeded when trying to connect|Client was closed|Client has encountered/i
 

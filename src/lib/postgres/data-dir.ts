@@ -20,7 +20,7 @@ export function makeDataDir(given: string): string {
 }
 
 /** Step by step: Node's own recursive mkdir never returns where a file system refuses with ENOENT, as /proc does. */
-function makeFolder(folder: string, mode = 0o755): void {
+export function makeFolder(folder: string, mode = 0o755): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder))
   mkdirSync(folder, { mode })

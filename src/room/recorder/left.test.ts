@@ -12,6 +12,12 @@ const question = (given: Partial<Question> = {}): Question => ({
   maxRetakes: 0,
   takesBegun: 0,
   answeredTakeId: null,
+  options: [],
+  singleChoice: true,
+  minWords: null,
+  maxWords: null,
+  highestMark: 5,
+  written: null,
   lastTake: null,
   ...given,
 })

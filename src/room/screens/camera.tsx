@@ -10,7 +10,7 @@ export type Camera =
 
 type Because = 'denied' | 'missing' | 'busy' | 'unsupported'
 
-export const canRecord = () => Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder)
+export const canRecord = () => 'mediaDevices' in navigator && 'MediaRecorder' in window
 
 /** A camera for one question. Always a fresh stream: phones deliver silence on one that was used before. */
 export function useCamera(withPicture: boolean, devices: Devices, attempt: number, tryAgain: () => void): Camera {

@@ -8,10 +8,11 @@ import { Heading } from './notice.tsx'
 import { Playback } from './playback.tsx'
 import { useTestClip } from './use-test-clip.ts'
 
-type Given = { company: string; withPicture: boolean; done: () => void }
+/** `skipPractice` where there is a practice to skip: then going on is beginning it. */
+type Given = { company: string; withPicture: boolean; done: () => void; skipPractice: (() => void) | undefined }
 
 /** Camera and microphone, seen and heard to work before anything counts. */
-export function Check({ company, withPicture, done }: Given) {
+export function Check({ company, withPicture, done, skipPractice }: Given) {
   const words = useWords()
   const [devices, pick] = useDevices()
   const [attempt, setAttempt] = useState(0)
@@ -49,15 +50,23 @@ export function Check({ company, withPicture, done }: Given) {
             {clip.at === 'played' ? words.testAgain : words.test}
           </button>
           {stream && hearing.at === 'silent' ? (
-            <button type="button" onClick={done}>
+            <button type="button" onClick={skipPractice ?? done}>
               {words.withoutSound}
             </button>
           ) : (
-            <button type="button" class="primary" disabled={!stream || !canGoOn} onClick={done}>
-              {words.finish}
-            </button>
+            <>
+              {skipPractice && (
+                <button type="button" disabled={!stream || !canGoOn} onClick={skipPractice}>
+                  {words.skipPractice}
+                </button>
+              )}
+              <button type="button" class="primary" disabled={!stream || !canGoOn} onClick={done}>
+                {skipPractice ? words.startPractice : words.finish}
+              </button>
+            </>
           )}
         </div>
+        {skipPractice && <p class="hint">{`${words.practice} ${words.practiceUnseen}`}</p>}
       </section>
     </Frame>
   )

@@ -11,6 +11,12 @@ const question = (questionId: number, given: Partial<Question> = {}): Question =
   maxRetakes: 2,
   takesBegun: 0,
   answeredTakeId: null,
+  options: [],
+  singleChoice: true,
+  minWords: null,
+  maxWords: null,
+  highestMark: 5,
+  written: null,
   lastTake: null,
   ...given,
 })

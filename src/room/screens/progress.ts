@@ -42,7 +42,7 @@ export function stepOf(interview: Interview, here: Here): Step {
 }
 
 /** Practice is for those who have not begun. */
-const wantsPractice = ({ practiceSkipped, questions }: Interview) =>
+export const wantsPractice = ({ practiceSkipped, questions }: Interview) =>
   !practiceSkipped && questions.every((question) => !isAnswered(question) && question.lastTake === null)
 
 /** Nobody is let in early or late, but for handing in what is complete. */

@@ -11,7 +11,7 @@ import { Landing } from './landing.tsx'
 import { Speak, useLanguage } from './language.tsx'
 import { Notice } from './notice.tsx'
 import { Practice } from './practice.tsx'
-import { isFilmed, stepOf } from './progress.ts'
+import { isFilmed, stepOf, wantsPractice } from './progress.ts'
 import { QuestionScreen } from './question.tsx'
 import { Review } from './review.tsx'
 import { useHere } from './use-here.ts'
@@ -89,7 +89,12 @@ function Screen({ sitting, upload, interview, change }: Given) {
     case 'consent':
       return <Consent company={company} agree={agree} />
     case 'check':
-      return <Check company={company} withPicture={isFilmed(interview)} done={check} />
+      return (
+        <Check
+          {...{ company, withPicture: isFilmed(interview), done: check }}
+          skipPractice={wantsPractice(interview) ? () => [check(), practise()] : undefined}
+        />
+      )
     case 'practice':
       return <Practice interview={interview} done={practise} />
     case 'question': {

@@ -8,6 +8,9 @@ type Answer = Shared['answers'][number]
 
 const askAgainMs = 3000
 
+type Opened = { at: 'open'; pass: string } | { at: 'locked'; why?: string } | { at: 'unknown' } | { at: 'offline' }
+type Page = { at: 'asking' } | Exclude<Opened, { at: 'open' }> | { at: 'here'; pass: string; shared: Shared }
+
 export function Share({ token }: { token: string }) {
   return (
     <Speak>
@@ -18,33 +21,101 @@ export function Share({ token }: { token: string }) {
 
 function Shown({ token }: { token: string }) {
   const words = useWords()
-  const [shared, setShared] = useState<Shared | 'asking' | 'unknown'>('asking')
+  const [page, setPage] = useState<Page>({ at: 'asking' })
+  const enter = async (password?: string) => {
+    const opened = await open(token, password)
+    setPage(opened.at === 'open' ? await look(opened.pass) : opened)
+  }
+  useEffect(() => void enter(), [token])
   useEffect(() => {
-    let timer: number
-    const ask = async () => {
-      const found = await look(token)
-      setShared(found)
-      if (found !== 'unknown' && !found.answers.every(isSettled)) timer = window.setTimeout(ask, askAgainMs)
-    }
-    void ask()
+    if (page.at !== 'here' || page.shared.answers.every(isSettled)) return
+    const timer = setTimeout(async () => setPage(await look(page.pass)), askAgainMs)
     return () => clearTimeout(timer)
-  }, [token])
+  }, [page])
 
-  if (shared === 'asking') return <Notice heading={words.loading}>{null}</Notice>
-  if (shared === 'unknown') return <Notice heading={words.unknownHeading}>{words.shareUnknown}</Notice>
-  return (
-    <Frame company={shared.companyName} help={false}>
-      <Heading>{shared.assessmentName}</Heading>
-      {shared.answers.map((answer, index) => (
-        <AnswerCard key={answer.question} answer={answer} number={index + 1} total={shared.answers.length} />
-      ))}
-    </Frame>
-  )
+  switch (page.at) {
+    case 'asking':
+      return <Notice heading={words.loading}>{null}</Notice>
+    case 'unknown':
+      return <Notice heading={words.unknownHeading}>{words.shareUnknown}</Notice>
+    case 'offline':
+      return (
+        <Notice heading={words.offlineHeading}>
+          <button type="button" onClick={() => enter()}>
+            {words.tryAgain}
+          </button>
+        </Notice>
+      )
+    case 'locked':
+      return <Locked why={page.why} enter={enter} />
+    case 'here':
+      return (
+        <Frame company={page.shared.companyName} help={false}>
+          <Heading>{page.shared.assessmentName}</Heading>
+          {page.shared.answers.map((answer, index) => (
+            <AnswerCard key={answer.question} answer={answer} number={index + 1} total={page.shared.answers.length} />
+          ))}
+        </Frame>
+      )
+  }
 }
 
-async function look(token: string): Promise<Shared | 'unknown'> {
-  const response = await fetch('/share/v1', { headers: { 'x-share-token': token }, cache: 'no-store' })
-  return response.ok ? await response.json() : 'unknown'
+/** Once for each time the page is opened: it counts as a viewing. */
+async function open(token: string, password?: string): Promise<Opened> {
+  const headers = { 'x-share-token': token, 'content-type': 'application/json' }
+  const answer = await ask('/share/v1/views', { method: 'POST', headers, body: JSON.stringify({ password }) })
+  if (answer?.ok) return { at: 'open', pass: (await answer.json()).pass }
+  if (answer?.status === 429) return { at: 'locked', why: shareWords.tooMany }
+  if (answer?.status !== 401) return { at: 'offline' }
+  const { error } = await answer.json()
+  if (error.code === 'PASSWORD_REQUIRED') return { at: 'locked' }
+  return error.code === 'WRONG_PASSWORD' ? { at: 'locked', why: shareWords.wrong } : { at: 'unknown' }
+}
+
+async function look(pass: string): Promise<Page> {
+  const answer = await ask('/share/v1', { headers: { 'x-share-pass': pass } })
+  if (answer?.ok) return { at: 'here', pass, shared: await answer.json() }
+  return { at: answer?.status === 401 ? 'unknown' : 'offline' }
+}
+
+const ask = (path: string, given: RequestInit) => fetch(path, { ...given, cache: 'no-store' }).catch(() => undefined)
+
+const shareWords = {
+  heading: 'This page is protected',
+  label: 'Password',
+  submit: 'Open',
+  wrong: 'This is not the password.',
+  tooMany: 'Too many wrong passwords. Please try again in a quarter of an hour.',
+}
+
+/** Says nothing of whose interview it is. */
+function Locked({ why, enter }: { why: string | undefined; enter: (password: string) => Promise<void> }) {
+  const [password, setPassword] = useState('')
+  const send = (event: Event) => {
+    event.preventDefault()
+    if (password) void enter(password)
+  }
+  return (
+    <Notice heading={shareWords.heading}>
+      <form onSubmit={send}>
+        <label>
+          {shareWords.label}{' '}
+          <input
+            type="password"
+            autoComplete="off"
+            value={password}
+            aria-invalid={why !== undefined}
+            aria-describedby="why"
+            onInput={({ currentTarget }) => setPassword(currentTarget.value)}
+          />
+        </label>{' '}
+        <button type="submit">{shareWords.submit}</button>
+        <p id="why" role="alert">
+          {why}
+        </p>
+      </form>
+    </Notice>
+  )
 }
 
 const isSettled = ({ segments }: Answer) => segments.every(({ ready, failure }) => ready || failure !== null)

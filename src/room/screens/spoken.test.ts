@@ -23,7 +23,9 @@ describe.each(Object.entries(all))('the words in %s', (language, words) => {
     const own = leaves(words)
     for (const [name, word] of own) {
       expect(word, name).toMatch(/\p{L}/u)
-      if (language !== 'en' && String(word).includes(' ')) expect(word, name).not.toBe(leaves(english).get(name))
+      // "3 questions" is French as well.
+      const mayBeAlike = language === 'en' || name === 'questions'
+      if (!mayBeAlike && String(word).includes(' ')) expect(word, name).not.toBe(leaves(english).get(name))
     }
     expect([...own.keys()].filter((name) => !name.startsWith('allowIn'))).toEqual(
       [...leaves(english).keys()].filter((name) => !name.startsWith('allowIn')),

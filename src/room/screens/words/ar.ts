@@ -60,7 +60,6 @@ export const words: Words = {
   testAgain: 'جرّب مرة أخرى',
   testing: 'يجري تسجيل التجربة',
   testClip: 'تجربتك',
-  practiceHeading: 'هل تتدرّب أولًا؟',
   practice: 'جرّب سؤالًا واستمع إلى نفسك كما تشاء قبل أن يُحسب الأمر.',
   practiceName: 'تدريب',
   practiceUnseen: 'لا يراه أحد. لا يُرسل ولا يُحفظ.',

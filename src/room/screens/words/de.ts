@@ -55,7 +55,6 @@ export const words: Words = {
   testAgain: 'Noch einmal proben',
   testing: 'Probeaufnahme läuft',
   testClip: 'Ihre Probeaufnahme',
-  practiceHeading: 'Erst einmal üben?',
   practice: 'Probieren Sie eine Frage aus und hören Sie sich an, so oft Sie möchten, bevor es zählt.',
   practiceName: 'Übung',
   practiceUnseen: 'Das sieht niemand. Es wird weder gesendet noch gespeichert.',

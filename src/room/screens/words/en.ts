@@ -55,7 +55,6 @@ export const words = {
   testAgain: 'Test again',
   testing: 'Recording a test',
   testClip: 'Your test',
-  practiceHeading: 'Practice first?',
   practice: 'Try out a question and listen to yourself, as often as you like, before it counts.',
   practiceName: 'Practice',
   practiceUnseen: 'Nobody sees this. It is not sent and not kept.',

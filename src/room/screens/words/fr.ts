@@ -58,7 +58,6 @@ export const words: Words = {
   testAgain: 'Refaire l’essai',
   testing: 'Essai en cours',
   testClip: 'Votre essai',
-  practiceHeading: 'S’entraîner d’abord ?',
   practice: 'Essayez une question et réécoutez-vous, autant de fois que vous voulez, avant que cela compte.',
   practiceName: 'Entraînement',
   practiceUnseen: 'Personne ne voit ceci. Rien n’est envoyé ni conservé.',

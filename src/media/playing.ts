@@ -1,0 +1,36 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Ctx } from '../lib/context.ts'
+import { unknown } from '../lib/problem.ts'
+import { keyFor } from '../lib/vault.ts'
+import { openSealed, type SealedFile } from './sealed-file.ts'
+
+export type Playing = { bytes: number; type: string; sha256: Buffer; open: () => Promise<SealedFile> }
+
+/** Of the takes of a question only the one that was kept is for others' eyes. */
+export const isAnswer = sql`exists (select from answer a where a.company_id = t.company_id and a.take_id = t.id)`
+
+type Found = { id: string; key: string; bytes: number; type: string | null; sha256: Buffer; wrapped: Buffer }
+
+/** A segment, ready to be read. `narrowed` is a condition on `s` (segment) and `t` (take), and says whose it must be. */
+export async function findPlaying(
+  { db, actor, vault, media }: Ctx,
+  narrowed: RawBuilder<unknown>,
+  asked: string,
+): Promise<Playing & { segmentId: string }> {
+  const { rows } = await sql<Found>`
+    select s.id, s.media_key as key, s.media_bytes as bytes, s.media_type as type, s.media_sha256 as sha256, k.wrapped
+    from segment s
+    join take t on t.company_id = s.company_id and t.id = s.take_id
+    join interview i on i.company_id = t.company_id and i.id = t.interview_id
+    join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
+    where s.company_id = ${actor.companyId} and s.ready_at is not null and s.media_key is not null
+      and ${narrowed}`.execute(db.withoutPlugins())
+  const [row] = rows
+  if (!row) throw unknown('Segment', asked)
+  const { id: segmentId, key, bytes, sha256 } = row
+  const mediaKey = keyFor(vault.unwrap(actor.companyId, row.wrapped), 'media')
+  return { segmentId, bytes, sha256, type: plainType(row.type), open: () => openSealed(media, key, mediaKey, bytes) }
+}
+
+/** Without the codecs: a browser that cannot read their spelling refuses a file it could play. */
+const plainType = (mediaType: string | null) => mediaType?.split(';')[0] ?? 'application/octet-stream'
