@@ -7,22 +7,25 @@ export async function enter(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   const box = page.getByRole('checkbox')
-  const question = page.getByRole('heading', { name: /^(Question \d|Ready to submit)/ })
-  await box.or(question).waitFor()
+  const further = checking(page).or(asked(page))
+  await box.or(further).first().waitFor()
   if (await box.isVisible()) {
     await box.check()
     await page.getByRole('button', { name: 'I agree' }).click()
   }
   await check(page)
-  await question.waitFor()
 }
+
+const checking = (page: Page) => page.getByRole('heading', { name: /^Check your/ })
+const asked = (page: Page) => page.getByRole('heading', { name: /^(Question \d|Ready to submit)/ })
 
 /** Through the device check, when there is one: the level has moved when one can go on. */
 export async function check(page: Page): Promise<void> {
-  const goOn = page.getByRole('button', { name: /^(Skip practice|Continue)$/ })
-  const question = page.getByRole('heading', { name: /^(Question \d|Ready to submit)/ })
-  await goOn.or(question).first().waitFor()
-  if (await goOn.isVisible()) await goOn.click()
+  await checking(page).or(asked(page)).first().waitFor()
+  if (await checking(page).isVisible()) {
+    await page.getByRole('button', { name: /^(Skip practice|Continue)$/ }).click()
+  }
+  await asked(page).waitFor()
 }
 
 export async function startRecording(page: Page): Promise<void> {
