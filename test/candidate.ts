@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 
 /** What a candidate does in the room. */
 
-/** From the landing page to the question, agreeing when asked to. */
-export async function enter(page: Page, address: string): Promise<void> {
+/** From the landing page to the question, agreeing when asked to. `atCheck` happens before the devices are passed. */
+export async function enter(page: Page, address: string, atCheck = async () => {}): Promise<void> {
   await page.goto(address)
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   const box = page.getByRole('checkbox')
@@ -13,16 +13,17 @@ export async function enter(page: Page, address: string): Promise<void> {
     await box.check()
     await page.getByRole('button', { name: 'I agree' }).click()
   }
-  await check(page)
+  await check(page, atCheck)
 }
 
 const checking = (page: Page) => page.getByRole('heading', { name: /^Check your/ })
 const asked = (page: Page) => page.getByRole('heading', { name: /^(Question \d|Ready to submit)/ })
 
 /** Through the device check, when there is one: the level has moved when one can go on. */
-export async function check(page: Page): Promise<void> {
+export async function check(page: Page, before = async () => {}): Promise<void> {
   await checking(page).or(asked(page)).first().waitFor()
   if (await checking(page).isVisible()) {
+    await before()
     await page.getByRole('button', { name: /^(Skip practice|Continue)$/ }).click()
   }
   await asked(page).waitFor()

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
 import { isoDate, nullable, text, uuid } from '../lib/wire.ts'
-import { chunkLimit } from './limits.ts'
+import { chunkLimit, probeLimit } from './limits.ts'
 
 const room = { section: 'Room', access: 'candidate' } as const
 const id = Type.Object({ id: uuid })
@@ -130,6 +130,18 @@ export const putChunk = endpoint({
   },
 })
 
+export const probeLine = endpoint({
+  ...room,
+  method: 'PUT',
+  path: '/interview/v1/probe',
+  summary: 'Send bytes to see how fast they arrive',
+  about: 'Nothing is stored. What the line carries decides in which quality a browser records.',
+  model: 'Probe',
+  rawBodyBytes: probeLimit,
+  reply: Type.Object({ bytes: Type.Integer() }),
+  also: { 413: 'Too large', 415: 'Not application/octet-stream' },
+})
+
 export const getSegment = endpoint({
   ...room,
   method: 'GET',
@@ -151,7 +163,7 @@ export const sealSegment = endpoint({
     count,
     bytes: Type.Integer({ minimum: 0 }),
     durationMs: Type.Integer({ minimum: 0, maximum: 86_400_000 }),
-    reason: Type.Enum(['stopped', 'time-up', 'camera-lost', 'recorder-failed', 'no-data', 'page-closed']),
+    reason: Type.Enum(['stopped', 'time-up', 'camera-lost', 'recorder-failed', 'no-data', 'page-closed', 'slow-line']),
   }),
   reply: Type.Object({ sealedAt: isoDate }),
   also: { 409: '`error.missing` lists the chunks that are not here; or it is sealed with another count' },

@@ -1,7 +1,10 @@
 /** One chunk is a second or two; 4 MB of it would be 16 Mbit/s. */
 export const chunkLimit = 4 * 1024 * 1024
 
-/** Segments are only begun after a fault. */
+/** What a fast line is measured by. */
+export const probeLimit = 512 * 1024
+
+/** Segments are only begun after a fault, or to go down in quality. */
 export const segmentsLimit = 100
 
 /** Takes cut off by a fault are free, and still not without end. */

@@ -45,6 +45,8 @@ export function routes(door: Door) {
     return new Answer(outcome === 'stored' ? 201 : 200, { bytes: bytes.length })
   })
 
+  door.on(contract.probeLine, async (_, { bytes }) => ({ bytes: bytes.length }))
+
   door.on(contract.getSegment, async (ctx, { params }) => {
     const { have, sealedAt } = await segments.look(ctx, params.id)
     return { have, sealedAt: orNull(sealedAt, writeMoment) }

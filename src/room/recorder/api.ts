@@ -15,13 +15,13 @@ export function createApi(token: string) {
     path: string,
     headers: HeadersInit,
     body?: BodyInit,
-    bytes = 0,
+    patienceMs = timeoutFor(0),
   ): Promise<Answered> {
     const response = await fetch(`/interview/v1${path}`, {
       method,
       headers: { ...headers, 'x-interview-token': token },
       body: body ?? null,
-      signal: AbortSignal.timeout(timeoutFor(bytes)),
+      signal: AbortSignal.timeout(patienceMs),
       cache: 'no-store',
     })
     return { status: response.status, body: await response.json().catch(() => undefined) }
@@ -33,8 +33,9 @@ export function createApi(token: string) {
     beginTake: ({ takeId, questionId }: HeldSegment) => json('PUT', `/takes/${takeId}`, { questionId }),
     beginSegment: ({ id, takeId, number, mimeType }: HeldSegment) =>
       json('PUT', `/segments/${id}`, { takeId, number, mimeType }),
-    sendChunk: ({ segmentId, index, bytes, digest }: HeldChunk) =>
-      send('PUT', `/segments/${segmentId}/chunks/${index}`, chunkHeaders(digest), bytes, bytes.byteLength),
+    sendChunk: ({ segmentId, index, bytes, digest }: HeldChunk, patienceMs: number) =>
+      send('PUT', `/segments/${segmentId}/chunks/${index}`, { ...binary, 'content-digest': digest }, bytes, patienceMs),
+    probe: (bytes: BodyInit) => send('PUT', '/probe', binary, bytes),
     seal: ({ id, count, bytes, recordedMs, ended }: HeldSegment) =>
       json('POST', `/segments/${id}/seal`, { count, bytes, durationMs: Math.round(recordedMs), reason: ended }),
     choose: ({ questionId, takeId }: HeldChoice) => json('PUT', `/questions/${questionId}/answer`, { takeId }),
@@ -42,4 +43,4 @@ export function createApi(token: string) {
   }
 }
 
-const chunkHeaders = (digest: string) => ({ 'content-type': 'application/octet-stream', 'content-digest': digest })
+const binary = { 'content-type': 'application/octet-stream' }

@@ -8,6 +8,12 @@ describe('the pace of uploading', () => {
     expect(timeoutFor(4_000_000)).toBe(500_000)
   })
 
+  test('and longer after failures, so that a line of 3 kB/s gets a second of video through', () => {
+    expect([1, 2, 3, 4, 1e6].map((failures) => timeoutFor(95_000, failures))).toEqual([
+      30_000, 60_000, 120_000, 120_000, 120_000,
+    ])
+  })
+
   test('pauses double from half a second to eight, and stay there for ever', () => {
     expect([1, 2, 3, 4, 5, 6, 1e6].map((failures) => pauseAfter(failures, 1))).toEqual([
       500, 1000, 2000, 4000, 8000, 8000, 8000,

@@ -1,3 +1,4 @@
+import { createLine } from './line.ts'
 import { shelfInMemory } from './shelf-in-memory.ts'
 import type { Desk } from './sitting.ts'
 
@@ -6,5 +7,6 @@ export const practiceDesk = (): Desk => ({
   room: 'practice',
   shelf: shelfInMemory('practice'),
   uploader: { more() {} },
+  line: createLine(),
   found: [],
 })

@@ -1,9 +1,10 @@
 import { contentDigest } from '../digest.ts'
 import { pauseAfter } from './pace.ts'
+import type { Quality } from './quality.ts'
 import { type Ending, type RecorderRun, record } from './run.ts'
 import { type Desk, holdSegment } from './sitting.ts'
 
-export type NewSegment = { takeId: string; questionId: number; number: number }
+export type NewSegment = { takeId: string; questionId: number; number: number; quality: Quality }
 
 export type Told = {
   slice: (slice: Blob) => void
@@ -14,7 +15,8 @@ export type Told = {
 }
 
 /** Records one segment onto the shelf, slice after slice; the uploader takes them from there. */
-export function recordSegment(desk: Desk, stream: MediaStream, given: NewSegment, told: Told): RecorderRun {
+export function recordSegment(desk: Desk, stream: MediaStream, segment: NewSegment, told: Told): RecorderRun {
+  const { quality, ...given } = segment
   const { room, shelf, uploader } = desk
   const id = crypto.randomUUID()
   const letGo = holdSegment(id)
@@ -24,7 +26,7 @@ export function recordSegment(desk: Desk, stream: MediaStream, given: NewSegment
     last = last.then(() => keepTrying(work, told.storing)).then(uploader.more)
   }
 
-  const run = record(stream, {
+  const run = record(stream, quality, {
     slice(slice, recordedMs) {
       told.slice(slice)
       const index = count++

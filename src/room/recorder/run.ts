@@ -1,10 +1,13 @@
+import type { Line } from './line.ts'
 import { mimeTypes } from './mime.ts'
+import { fitting, type Quality } from './quality.ts'
 import type { Interruption } from './take.ts'
 
 /** One run of the browser's recorder. `ended` comes once, after the last slice. */
 export type RecorderRun = { mimeType: string; stop: (reason: Ending) => void }
 
-export type Ending = 'stopped' | 'time-up' | Interruption
+/** 'slow-line': another run goes on in its place, in a lower quality. */
+export type Ending = 'stopped' | 'time-up' | 'slow-line' | Interruption
 
 export type Listener = {
   /** In order, and never empty. `recordedMs` is how much there is by the end of this slice. */
@@ -16,25 +19,40 @@ const timesliceMs = 1000
 const silenceMs = 10_000
 const mutedMs = 2000
 
-/** 480p at 700 kbit/s: what an uplink of 1 Mbit/s carries, and enough to see a face by. */
-const wanted = {
-  video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 }, facingMode: 'user' },
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-}
+const clearVoice = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 
 /** The camera and the microphone they picked. */
 export type Devices = { camera?: string | undefined; microphone?: string | undefined }
 
 /** Picked devices are asked for, not insisted on: one that was unplugged since must not stop an interview. */
-export const constraintsFor = (withPicture: boolean, { camera, microphone }: Devices) => ({
-  audio: { ...wanted.audio, ...(microphone && { deviceId: { ideal: microphone } }) },
-  video: withPicture && { ...wanted.video, ...(camera && { deviceId: { ideal: camera } }) },
+export const constraintsFor = (withPicture: boolean, { camera, microphone }: Devices, { video }: Quality) => ({
+  audio: { ...clearVoice, ...(microphone && { deviceId: { ideal: microphone } }) },
+  video: withPicture && { ...sizeOf(video), facingMode: 'user', ...(camera && { deviceId: { ideal: camera } }) },
 })
-const bitrates = { videoBitsPerSecond: 700_000, audioBitsPerSecond: 64_000 }
+
+const sizeOf = ({ width, height, frameRate }: Quality['video']) => ({
+  width: { ideal: width },
+  height: { ideal: height },
+  frameRate: { ideal: frameRate },
+})
+
+/** The best quality this device and this line are good for. 720p in VP8, by software, drops two pictures of three. */
+export function qualityFor(line: Line): Quality {
+  const [best = ''] = supported('video')
+  const canBeFine = !best.includes('vp8') && navigator.hardwareConcurrency >= 4
+  return fitting(line.bitsPerSecond(), canBeFine)
+}
+
+/** What a camera can do at once; what it cannot, the recorder's bitrate makes up for. */
+export async function shrink(stream: MediaStream, { video }: Quality): Promise<void> {
+  const [track] = stream.getVideoTracks()
+  await track?.applyConstraints(sizeOf(video)).catch(() => {})
+}
 
 /** Records a stream until it is stopped or something fails: lost camera, recorder error, no data, a phone call. */
-export function record(stream: MediaStream, listener: Listener): RecorderRun {
-  const recorder = new MediaRecorder(stream, optionsFor(stream))
+export function record(given: MediaStream, quality: Quality, listener: Listener): RecorderRun {
+  const stream = quality.video.bits > 0 ? given : new MediaStream(given.getAudioTracks())
+  const recorder = new MediaRecorder(stream, optionsFor(stream, quality))
   let startedAt = performance.now()
   let reason: Ending | undefined
   let recordedMs = 0
@@ -69,13 +87,15 @@ export function record(stream: MediaStream, listener: Listener): RecorderRun {
 }
 
 /** Key frames every second or two: what a seek lands on, and for MP4 when anything comes out at all. */
-function optionsFor(stream: MediaStream) {
-  const kind = stream.getVideoTracks().length > 0 ? 'video' : 'audio'
-  const isSafari = navigator.vendor.startsWith('Apple')
-  const mimeType = mimeTypes(kind, isSafari).find((each) => MediaRecorder.isTypeSupported(each))
+function optionsFor(stream: MediaStream, { video, audioBits }: Quality) {
+  const [mimeType] = supported(stream.getVideoTracks().length > 0 ? 'video' : 'audio')
   const videoKeyFrameIntervalDuration = mimeType?.includes('mp4') ? 1000 : 2000
+  const bitrates = { videoBitsPerSecond: video.bits, audioBitsPerSecond: audioBits }
   return { ...bitrates, videoKeyFrameIntervalDuration, ...(mimeType && { mimeType }) }
 }
+
+const supported = (kind: 'video' | 'audio') =>
+  mimeTypes(kind, navigator.vendor.startsWith('Apple')).filter((each) => MediaRecorder.isTypeSupported(each))
 
 /** A track that ends is gone; one muted for a while is a phone call or another app: both end the run. */
 function watchTracks(stream: MediaStream, lost: () => void): () => void {

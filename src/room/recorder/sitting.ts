@@ -1,4 +1,5 @@
 import { type Api, createApi } from './api.ts'
+import { createLine, type Line } from './line.ts'
 import { type HeldSegment, openShelf, type Shelf } from './shelf.ts'
 import { createUploader, type Uploader, type UploadState } from './uploader.ts'
 
@@ -7,6 +8,7 @@ export type Desk = {
   room: string
   shelf: Shelf
   uploader: Pick<Uploader, 'more'>
+  line: Line
   /** What was on the shelf at the start, from a page before this one. */
   found: HeldSegment[]
 }
@@ -19,11 +21,12 @@ export async function startSitting(token: string, changed: (state: UploadState) 
   const api = createApi(token)
   const shelf = await openShelf(room)
   const found = await endWhatWasCutOff(shelf)
-  const uploader = createUploader(shelf, api, changed)
+  const line = createLine()
+  const uploader = createUploader(shelf, api, line, changed)
   void uploader.run(`greenroom upload ${room}`)
   addEventListener('online', uploader.tryNow)
   document.addEventListener('visibilitychange', uploader.tryNow)
-  return { room, api, shelf, uploader, found }
+  return { room, api, shelf, uploader, line, found }
 }
 
 /** A name for this interview on this device that does not give the link away. */

@@ -15,6 +15,7 @@ export type Signal =
   | { is: 'stop'; now: number }
   | { is: 'interrupt'; because: Interruption; now: number }
   | { is: 'continue'; now: number }
+  | { is: 'change-recorder' }
   | { is: 'finish' }
   | { is: 'keep' }
   | { is: 'retake' }
@@ -50,6 +51,7 @@ type Interrupted = Extract<Take, { at: 'interrupted' }>
 const begin = (takeId: string, now: number): Take => ({ at: 'recording', takeId, segment: 0, earlierMs: 0, since: now })
 
 function stepRecording(take: Recording, signal: Signal, { maxAnswerMs }: Limits): Take {
+  if (signal.is === 'change-recorder') return { ...take, segment: take.segment + 1 }
   if (signal.is !== 'tick' && signal.is !== 'stop' && signal.is !== 'interrupt') return take
   const { takeId, segment } = take
   const ms = Math.min(recordedMs(take, signal.now), maxAnswerMs)

@@ -1,5 +1,6 @@
 import type { Answered, Api } from './api.ts'
-import { createPause, pauseAfter } from './pace.ts'
+import type { Line } from './line.ts'
+import { createPause, pauseAfter, timeoutFor } from './pace.ts'
 import type { HeldChunk, HeldSegment, Shelf } from './shelf.ts'
 import { verdictOn } from './verdict.ts'
 
@@ -16,7 +17,7 @@ const inFlight = 2
 const idleMs = 2000
 
 /** Takes everything from the shelf to the server, oldest first, trying for ever. */
-export function createUploader(shelf: Shelf, api: Api, changed: (state: UploadState) => void) {
+export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (state: UploadState) => void) {
   const idle = createPause()
   const backOff = createPause()
   const announced = new Set<string>()
@@ -55,7 +56,7 @@ export function createUploader(shelf: Shelf, api: Api, changed: (state: UploadSt
 
   async function sendSegment(segment: HeldSegment): Promise<boolean> {
     if (!(await announce(segment))) return true
-    const chunks = await shelf.chunks(segment.id, inFlight)
+    const chunks = await shelf.chunks(segment.id, failures > 0 ? 1 : inFlight)
     if (chunks.length > 0) {
       await tell('sending')
       await allOf(chunks.map(sendChunk))
@@ -75,7 +76,9 @@ export function createUploader(shelf: Shelf, api: Api, changed: (state: UploadSt
   }
 
   async function sendChunk(chunk: HeldChunk): Promise<void> {
-    if (await isDone(chunk.segmentId, api.sendChunk(chunk))) await shelf.chunkSent(chunk)
+    const bytes = chunk.bytes.byteLength
+    const sending = line.carry(bytes, () => api.sendChunk(chunk, timeoutFor(bytes, failures)))
+    if (await isDone(chunk.segmentId, sending)) await shelf.chunkSent(chunk)
     sent = true
   }
 

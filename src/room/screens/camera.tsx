@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { fitting } from '../recorder/quality.ts'
 import { constraintsFor, type Devices } from '../recorder/run.ts'
 import { kindOf } from './browsers.ts'
 import { useWords } from './language.tsx'
@@ -13,7 +14,13 @@ type Because = 'denied' | 'missing' | 'busy' | 'unsupported'
 export const canRecord = () => 'mediaDevices' in navigator && 'MediaRecorder' in window
 
 /** A camera for one question. Always a fresh stream: phones deliver silence on one that was used before. */
-export function useCamera(withPicture: boolean, devices: Devices, attempt: number, tryAgain: () => void): Camera {
+export function useCamera(
+  withPicture: boolean,
+  devices: Devices,
+  attempt: number,
+  tryAgain: () => void,
+  quality = fitting(undefined, false),
+): Camera {
   const [camera, setCamera] = useState<Camera>({ at: 'asking' })
   const { camera: chosen, microphone } = devices
   useEffect(() => {
@@ -23,7 +30,7 @@ export function useCamera(withPicture: boolean, devices: Devices, attempt: numbe
       for (const track of stream?.getTracks() ?? []) track.stop()
     }
     setCamera({ at: 'asking' })
-    askFor(withPicture, { camera: chosen, microphone }).then(
+    askFor(constraintsFor(withPicture, { camera: chosen, microphone }, quality)).then(
       (given) => {
         stream = given
         if (left) stop()
@@ -39,9 +46,9 @@ export function useCamera(withPicture: boolean, devices: Devices, attempt: numbe
   return camera
 }
 
-async function askFor(withPicture: boolean, devices: Devices): Promise<MediaStream> {
+async function askFor(constraints: MediaStreamConstraints): Promise<MediaStream> {
   if (!canRecord()) throw new DOMException('', 'NotSupportedError')
-  return await navigator.mediaDevices.getUserMedia(constraintsFor(withPicture, devices))
+  return await navigator.mediaDevices.getUserMedia(constraints)
 }
 
 function reasonOf(error: unknown): Because {

@@ -1,18 +1,26 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Sitting } from '../recorder/sitting.ts'
 import { CameraView, useCamera } from './camera.tsx'
 import { DevicePickers, useDevices } from './devices.tsx'
 import { Frame } from './frame.tsx'
 import { useWords } from './language.tsx'
 import { Level, useHearing } from './level.tsx'
+import { LineCheck } from './line-check.tsx'
 import { Heading } from './notice.tsx'
 import { Playback } from './playback.tsx'
 import { useTestClip } from './use-test-clip.ts'
 
 /** `skipPractice` where there is a practice to skip: then going on is beginning it. */
-type Given = { company: string; withPicture: boolean; done: () => void; skipPractice: (() => void) | undefined }
+type Given = {
+  company: string
+  sitting: Sitting
+  withPicture: boolean
+  done: () => void
+  skipPractice: (() => void) | undefined
+}
 
 /** Camera and microphone, seen and heard to work before anything counts. */
-export function Check({ company, withPicture, done, skipPractice }: Given) {
+export function Check({ company, sitting, withPicture, done, skipPractice }: Given) {
   const words = useWords()
   const [devices, pick] = useDevices()
   const [attempt, setAttempt] = useState(0)
@@ -42,6 +50,7 @@ export function Check({ company, withPicture, done, skipPractice }: Given) {
             {hearing.at === 'silent' && <p class="warning">{words.withoutSoundMeans}</p>}
           </>
         )}
+        <LineCheck sitting={sitting} />
         <p role="status" class={clip.at === 'recording' ? 'pill' : 'unseen'}>
           {clip.at === 'recording' && words.testing}
         </p>

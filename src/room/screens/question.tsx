@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Question } from '../contract.ts'
+import type { Quality } from '../recorder/quality.ts'
 import type { Desk } from '../recorder/sitting.ts'
 import { recordedMs, type Take } from '../recorder/take.ts'
 import type { UploadState } from '../recorder/uploader.ts'
@@ -70,7 +71,7 @@ function Recorded({ desk, question, timeMultiplier, outcome }: Asked & { outcome
   const hand = useTake(desk, question, (used) => ({ maxAnswerMs, retakesLeft: retakesLeft(question, used) }))
   const { take, now } = hand
   const leftMs = maxAnswerMs - recordedMs(take, now)
-  const camera = useCamera(question.type === 'video', devices, attempt, again)
+  const camera = useCamera(question.type === 'video', devices, attempt, again, hand.quality)
   useWhileRecording(take.at === 'recording')
   useEffect(() => {
     if (take.at === 'interrupted') again()
@@ -82,6 +83,7 @@ function Recorded({ desk, question, timeMultiplier, outcome }: Asked & { outcome
       <Announcements take={take} said={secondsToAnnounce(leftMs, maxAnswerMs)} />
       {take.at === 'ready' && hand.takesUsed === 0 && <ThinkTimer seconds={question.prepSeconds} />}
       {take.at === 'ready' && <TimeToAnswer maxAnswerMs={maxAnswerMs} timeMultiplier={timeMultiplier} />}
+      <LineHint quality={hand.quality} isFilmed={question.type === 'video'} />
       {!hand.storing && <p role="alert">{words.noRoom}</p>}
       {!desk.shelf.lasting && outcome.is === 'answer' && <p class="hint">{words.memoryOnly}</p>}
       <Controls
@@ -91,6 +93,17 @@ function Recorded({ desk, question, timeMultiplier, outcome }: Asked & { outcome
         outcome={outcome}
       />
     </>
+  )
+}
+
+/** What a slow line does to the picture is said as it happens. */
+function LineHint({ quality: { name }, isFilmed }: { quality: Quality; isFilmed: boolean }) {
+  const words = useWords()
+  const isSlow = name === 'low' || name === 'least' || name === 'sound'
+  return (
+    <p role="status" class={isFilmed && isSlow ? 'hint' : 'unseen'}>
+      {isFilmed && isSlow && (name === 'sound' ? words.soundOnly : words.lowerQuality)}
+    </p>
   )
 }
 

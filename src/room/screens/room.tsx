@@ -91,7 +91,7 @@ function Screen({ sitting, upload, interview, change }: Given) {
     case 'check':
       return (
         <Check
-          {...{ company, withPicture: isFilmed(interview), done: check }}
+          {...{ company, sitting, withPicture: isFilmed(interview), done: check }}
           skipPractice={wantsPractice(interview) ? () => [check(), practise()] : undefined}
         />
       )

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Question } from '../contract.ts'
 import { leftOf } from '../recorder/left.ts'
+import { lowerThan, type Quality } from '../recorder/quality.ts'
 import { recordSegment } from '../recorder/record-segment.ts'
-import type { RecorderRun } from '../recorder/run.ts'
+import { type Ending, qualityFor, type RecorderRun, shrink } from '../recorder/run.ts'
 import type { Desk } from '../recorder/sitting.ts'
-import { type Limits, type Signal, step, type Take } from '../recorder/take.ts'
+import { type Interruption, type Limits, type Signal, step, type Take } from '../recorder/take.ts'
 
 const tickMs = 200
+const lineCheckMs = 2000
 
 export type TakeInHand = {
   take: Take
@@ -15,6 +17,8 @@ export type TakeInHand = {
   parts: Blob[]
   takesUsed: number
   storing: boolean
+  /** What is being recorded, or would be. */
+  quality: Quality
   begin: (stream: MediaStream) => void
   goOn: (stream: MediaStream) => void
   send: (signal: Signal) => void
@@ -28,7 +32,9 @@ export function useTake(desk: Desk, question: Question, limits: (used: number) =
   const [parts, setParts] = useState<Blob[]>([])
   const [takesUsed, setTakesUsed] = useState(left.takesUsed)
   const [storing, setStoring] = useState(true)
+  const [quality, setQuality] = useState(() => qualityFor(desk.line))
   const run = useRef<RecorderRun | undefined>(undefined)
+  const camera = useRef<MediaStream | undefined>(undefined)
   const current = useRef(take)
 
   const send = (signal: Signal) => {
@@ -40,22 +46,36 @@ export function useTake(desk: Desk, question: Question, limits: (used: number) =
     if (next.at !== 'recording') run.current?.stop(next.at === 'reviewing' && next.timeUp ? 'time-up' : 'stopped')
   }
 
-  const recordOn = (stream: MediaStream) => {
+  const recordOn = (stream: MediaStream, quality: Quality) => {
     const recording = current.current
     if (recording.at !== 'recording') return
+    setQuality(quality)
     const slices: Blob[] = []
     const { questionId } = question
-    const given = { takeId: recording.takeId, questionId, number: recording.segment }
+    const given = { takeId: recording.takeId, questionId, number: recording.segment, quality }
     const started = recordSegment(desk, stream, given, {
       slice: (slice) => slices.push(slice),
       storing: setStoring,
       ended: (reason) => {
         if (takeIdOf(current.current) !== recording.takeId) return
         setParts((before) => [...before, new Blob(slices, { type: started.mimeType })])
-        if (reason !== 'stopped' && reason !== 'time-up') send({ is: 'interrupt', because: reason, now: Date.now() })
+        if (isFault(reason)) send({ is: 'interrupt', because: reason, now: Date.now() })
       },
     })
     run.current = started
+    camera.current = stream
+  }
+
+  /** The new run begins before the old one ends: a moment twice is better than a moment missing. */
+  const lower = async () => {
+    const stream = camera.current
+    const before = run.current
+    const next = lowerThan(quality, desk.line.bitsPerSecond(), await desk.shelf.chunksLeft())
+    if (!next || !stream || before !== run.current || current.current.at !== 'recording') return
+    await shrink(stream, next)
+    send({ is: 'change-recorder' })
+    recordOn(stream, next)
+    before?.stop('slow-line')
   }
 
   useEffect(() => {
@@ -67,6 +87,12 @@ export function useTake(desk: Desk, question: Question, limits: (used: number) =
     return () => clearInterval(timer)
   }, [take.at])
 
+  useEffect(() => {
+    if (take.at !== 'recording') return
+    const timer = setInterval(() => void lower(), lineCheckMs)
+    return () => clearInterval(timer)
+  }, [take.at, quality])
+
   useEffect(() => () => run.current?.stop('page-closed'), [])
 
   return {
@@ -75,17 +101,20 @@ export function useTake(desk: Desk, question: Question, limits: (used: number) =
     parts,
     takesUsed,
     storing,
+    quality,
     send,
     begin(stream) {
       send({ is: 'begin', takeId: crypto.randomUUID(), now: Date.now() })
-      recordOn(stream)
+      recordOn(stream, qualityFor(desk.line))
     },
     goOn(stream) {
       send({ is: 'continue', now: Date.now() })
-      recordOn(stream)
+      recordOn(stream, qualityFor(desk.line))
     },
   }
 }
+
+const isFault = (reason: Ending): reason is Interruption => !['stopped', 'time-up', 'slow-line'].includes(reason)
 
 /** A recorder may end after its take is no longer the one in hand. */
 const takeIdOf = (take: Take) => (take.at === 'ready' ? undefined : take.takeId)

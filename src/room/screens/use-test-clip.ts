@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { fitting } from '../recorder/quality.ts'
 import { type RecorderRun, record } from '../recorder/run.ts'
 
 const clipMs = 3000
@@ -21,7 +22,7 @@ export function useTestClip(stream: MediaStream | undefined): TestClip & { recor
   const begin = () => {
     if (!stream) return
     const slices: Blob[] = []
-    const started = record(stream, {
+    const started = record(stream, fitting(undefined, false), {
       slice: (slice) => slices.push(slice),
       ended: () => {
         if (run.current !== started) return

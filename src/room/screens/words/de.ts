@@ -176,6 +176,13 @@ export const words: Words = {
   shareUnknown: 'Vielleicht ist er abgelaufen oder wurde zurückgezogen. Bitten Sie um einen neuen.',
   unplayable: 'Diese Antwort kann nicht abgespielt werden. Was hochgeladen wurde, bleibt erhalten.',
   preparing: 'Diese Antwort wird vorbereitet und ist gleich da.',
+  lineGood: 'Ihre Verbindung ist schnell genug.',
+  lineSlow:
+    'Ihre Verbindung ist langsam. Ihre Antworten werden in geringerer Qualität aufgenommen und nach und nach gesendet.',
+  lineVerySlow:
+    'Ihre Verbindung ist sehr langsam. Bleibt sie so, wird nur Ihre Stimme aufgenommen. Ein anderes Netz hilft vielleicht, oder ein Platz näher am Router.',
+  lowerQuality: 'Ihre Verbindung ist langsam: Es wird in geringerer Qualität aufgenommen, damit alles ankommt.',
+  soundOnly: 'Ihre Verbindung ist sehr langsam: Ab jetzt wird nur Ihre Stimme aufgenommen, damit Ihre Antwort ankommt.',
   memoryOnly: 'Dieser Browser speichert nichts auf dem Gerät. Lassen Sie diese Seite offen, bis alles gespeichert ist.',
   noRoom: 'Auf diesem Gerät ist kein Platz mehr. Lassen Sie diese Seite offen, bis alles gespeichert ist.',
 }

@@ -170,6 +170,12 @@ export const words = {
   shareUnknown: 'It may have expired or been withdrawn. Ask the person who sent it for a new one.',
   unplayable: 'This answer cannot be played. What was uploaded is kept.',
   preparing: 'This answer is being prepared and will be here in a moment.',
+  lineGood: 'Your connection is fast enough.',
+  lineSlow: 'Your connection is slow. Your answers are recorded in a lower quality, and sent bit by bit.',
+  lineVerySlow:
+    'Your connection is very slow. If it stays so, only your voice is recorded. Another network, or standing nearer to the router, may help.',
+  lowerQuality: 'Your connection is slow: this is recorded in a lower quality, so that it arrives.',
+  soundOnly: 'Your connection is very slow: only your voice is recorded now, so that your answer arrives.',
   memoryOnly: 'This browser keeps nothing on disk. Leave this page open until everything is saved.',
   noRoom: 'This device has no room left. Leave this page open until everything is saved.',
 }

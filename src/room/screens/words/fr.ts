@@ -177,6 +177,14 @@ export const words: Words = {
   shareUnknown: 'Il a peut-être expiré ou été retiré. Demandez-en un nouveau à la personne qui vous l’a envoyé.',
   unplayable: 'Cette réponse ne peut pas être lue. Ce qui a été reçu est conservé.',
   preparing: 'Cette réponse est en préparation et sera là dans un instant.',
+  lineGood: 'Votre connexion est assez rapide.',
+  lineSlow:
+    'Votre connexion est lente. Vos réponses sont enregistrées dans une qualité moindre et envoyées au fur et à mesure.',
+  lineVerySlow:
+    'Votre connexion est très lente. Si elle le reste, seule votre voix sera enregistrée. Un autre réseau, ou une place plus près du routeur, peut aider.',
+  lowerQuality: 'Votre connexion est lente : l’enregistrement se fait dans une qualité moindre, pour qu’il arrive.',
+  soundOnly:
+    'Votre connexion est très lente : seule votre voix est enregistrée à présent, pour que votre réponse arrive.',
   memoryOnly:
     'Ce navigateur ne garde rien sur l’appareil. Laissez cette page ouverte jusqu’à ce que tout soit enregistré.',
   noRoom: 'Cet appareil n’a plus de place. Laissez cette page ouverte jusqu’à ce que tout soit enregistré.',
