@@ -11,7 +11,7 @@ export type EventKind =
   | `criterion.${'created' | 'updated'}`
   | `candidate.${'created' | 'updated' | 'erased'}`
   | `interview.${'created' | 'updated' | 'invited' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted'}`
-  | `media.${'ready' | 'failed'}`
+  | `media.${'ready' | 'failed' | 'downloaded'}`
 
 /** Writes down what happened, in the transaction that made it happen. Ids only: names are erasable, events are not. */
 export const record = (ctx: Ctx, kind: EventKind, subject: string | number, details: Record<string, unknown> = {}) =>

@@ -38,6 +38,9 @@ export type InterviewRow = {
   retakeReason: string | null
   retakeSent: boolean | null
   retakeApproval: boolean | null
+  /** Something of it can be watched, and seen on a still. */
+  hasVideo: boolean
+  hasPoster: boolean
   /** The live share link's token, if there is one. */
   shareToken: string | null
   personal: Personal
@@ -77,6 +80,11 @@ export async function readRows(
       ${iso('i.submitted_at')} as "submittedAt", i.outcome, i.result, i.interview_score as "interviewScore",
       i.total_score as "totalScore", i.reviewer_count as "reviewerCount", i.retake_reason as "retakeReason",
       i.retake_sent as "retakeSent", i.retake_approval as "retakeApproval", c.personal, k.wrapped,
+      i.submitted_at is not null and exists (select from answer v
+        where v.company_id = i.company_id and v.interview_id = i.id) as "hasVideo",
+      i.submitted_at is not null and exists (select from answer v
+        join segment s on s.company_id = v.company_id and s.take_id = v.take_id
+        where v.company_id = i.company_id and v.interview_id = i.id and s.poster_key is not null) as "hasPoster",
       (select s.id from share_link s where s.company_id = i.company_id and s.interview_id = i.id
         and s.revoked_at is null and s.expires_at > ${ctx.now()} order by s.created_at desc limit 1) as "shareId"
     from interview i

@@ -241,6 +241,8 @@ export interface Segment {
   mediaType: string | null;
   mimeType: string;
   number: number;
+  posterBytes: number | null;
+  posterKey: string | null;
   readyAt: Date | null;
   recordedMs: number | null;
   sealedAt: Date | null;

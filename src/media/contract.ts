@@ -58,6 +58,47 @@ export const playShared = endpoint({
   also: ranges,
 })
 
+const watched = { section: 'Candidates', access: 'user', method: 'GET' } as const
+const interview = { ...watched, model: 'Videointerview', params: Type.Object({ id: uuid }) } as const
+const part = { ...watched, model: 'Segment', params: Type.Object({ segmentId: uuid }) } as const
+
+export const watchVideo = endpoint({
+  ...interview,
+  path: '/room/v1/candidates/:id/video',
+  summary: 'Play the first answer of an interview, by range',
+  about: 'id is the interviewId. The list calls this address profileVideo.',
+  produces: 'video/webm',
+  reply: bytes,
+  also: ranges,
+})
+
+export const watchPoster = endpoint({
+  ...interview,
+  path: '/room/v1/candidates/:id/poster',
+  summary: 'A still of an interview',
+  about: 'id is the interviewId. The list calls this address avatarUrl.',
+  produces: 'image/jpeg',
+  reply: bytes,
+})
+
+export const watchSegment = endpoint({
+  ...part,
+  path: '/room/v1/media/:segmentId',
+  summary: 'Play one segment of an answer, by range',
+  produces: 'video/webm',
+  reply: bytes,
+  also: ranges,
+})
+
+export const downloadRaw = endpoint({
+  ...part,
+  path: '/room/v1/media/:segmentId/raw',
+  summary: 'Download a segment as it was recorded',
+  about: 'For a recording that could not be made playable: nothing of it is thrown away.',
+  produces: 'application/octet-stream',
+  reply: bytes,
+})
+
 export const getSharePage = endpoint({
   method: 'GET',
   path: '/s/:token',

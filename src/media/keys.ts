@@ -10,3 +10,6 @@ export const chunkKey = (companyId: number, segmentId: string, index: number, sh
 /** A new place at every attempt: what is being watched is never written over. */
 export const playableKey = (companyId: number, segmentId: string) =>
   `${folderOf(companyId, segmentId)}/play/${randomUUID()}`
+
+export const posterKey = (companyId: number, segmentId: string) =>
+  `${folderOf(companyId, segmentId)}/poster/${randomUUID()}`

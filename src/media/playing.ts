@@ -11,7 +11,7 @@ export const isAnswer = sql`exists (select from answer a where a.company_id = t.
 
 type Found = { id: string; key: string; bytes: number; type: string | null; sha256: Buffer; wrapped: Buffer }
 
-/** A segment, ready to be read. `narrowed` is a condition on `s` (segment) and `t` (take), and says whose it must be. */
+/** The first such segment, ready to be read. `narrowed` is a condition on `s` (segment) and `t` (take), and says whose it must be. */
 export async function findPlaying(
   { db, actor, vault, media }: Ctx,
   narrowed: RawBuilder<unknown>,
@@ -21,10 +21,12 @@ export async function findPlaying(
     select s.id, s.media_key as key, s.media_bytes as bytes, s.media_type as type, s.media_sha256 as sha256, k.wrapped
     from segment s
     join take t on t.company_id = s.company_id and t.id = s.take_id
+    join question q on q.company_id = t.company_id and q.id = t.question_id
     join interview i on i.company_id = t.company_id and i.id = t.interview_id
     join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
     where s.company_id = ${actor.companyId} and s.ready_at is not null and s.media_key is not null
-      and ${narrowed}`.execute(db.withoutPlugins())
+      and ${narrowed}
+    order by q.position, q.id, s.number limit 1`.execute(db.withoutPlugins())
   const [row] = rows
   if (!row) throw unknown('Segment', asked)
   const { id: segmentId, key, bytes, sha256 } = row

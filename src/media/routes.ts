@@ -1,10 +1,20 @@
-import { Readable } from 'node:stream'
 import { pageFor } from '../browser/page.ts'
 import { Answer, type Door } from '../lib/door.ts'
-import { getShared, getSharePage, openShared, playShared } from './contract.ts'
-import type { Playing } from './playing.ts'
-import { answerRange, type MediaRequest } from './range.ts'
+import {
+  downloadRaw,
+  getShared,
+  getSharePage,
+  openShared,
+  playShared,
+  watchPoster,
+  watchSegment,
+  watchVideo,
+} from './contract.ts'
+import { asFile, serve } from './serve.ts'
 import * as shared from './shared.ts'
+import * as watching from './watching.ts'
+
+const still = { 'content-type': 'image/jpeg', 'cache-control': 'private, max-age=3600' }
 
 export function routes(door: Door) {
   door.on(getSharePage, async () => pageFor('src/browser/share.tsx'))
@@ -27,13 +37,22 @@ export function routes(door: Door) {
   })
 
   door.on(playShared, async (ctx, { params, method, headers }) =>
-    play(await shared.play(ctx, params.segmentId), { method, headers }),
+    serve(await shared.play(ctx, params.segmentId), { method, headers }),
   )
-}
 
-export async function play(playing: Playing, request: MediaRequest): Promise<Answer> {
-  const { status, headers, start, end } = answerRange(request, playing)
-  if (start === end) return new Answer(status, Readable.from([]), headers)
-  const file = await playing.open()
-  return new Answer(status, file.stream(start, end), headers)
+  door.on(watchVideo, async (ctx, { params, method, headers }) =>
+    serve(await watching.first(ctx, params.id), { method, headers }),
+  )
+
+  door.on(watchPoster, async (ctx, { params }) => new Answer(200, await watching.poster(ctx, params.id), still))
+
+  door.on(watchSegment, async (ctx, { params, method, headers }) =>
+    serve(await watching.play(ctx, params.segmentId), { method, headers }),
+  )
+
+  door.on(downloadRaw, async (ctx, { params }) => {
+    const { bytes, stream, extension } = await watching.raw(ctx, params.segmentId)
+    const name = `${params.segmentId}.${extension}`
+    return new Answer(200, stream, { ...asFile(name), 'content-length': String(bytes) })
+  })
 }

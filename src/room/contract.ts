@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
 import { isoDate, nullable, text, uuid } from '../lib/wire.ts'
-import { chunkLimit, probeLimit } from './limits.ts'
+import { chunkLimit, posterLimit, probeLimit } from './limits.ts'
 
 const room = { section: 'Room', access: 'candidate' } as const
 const id = Type.Object({ id: uuid })
@@ -18,6 +18,14 @@ const lastTake = Type.Object({
       recordedMs: Type.Integer(),
     }),
   ),
+})
+
+const ownSegment = Type.Object({
+  number: Type.Integer(),
+  ready: Type.Boolean(),
+  failure: nullable(Type.String()),
+  durationMs: nullable(Type.Integer()),
+  mediaUrl: Type.String(),
 })
 
 /** The numbers of the options count from 0, in the order they are shown. */
@@ -64,6 +72,7 @@ export const getInterview = endpoint({
     status: Type.String(),
     consentedAt: moment,
     submittedAt: moment,
+    responseVisible: Type.Boolean({ description: 'They may watch their answers after handing in' }),
     questions: Type.Array(question),
   }),
 })
@@ -92,6 +101,33 @@ export const beginTake = endpoint({
   body: Type.Object({ questionId: Type.Integer({ minimum: 1, maximum: 1e15 }) }),
   reply: Type.Object({ takeId: uuid, number: Type.Integer() }),
   also: { 409: 'No consent, no take left, or submitted already', 410: 'The interview is closed' },
+})
+
+export const getTake = endpoint({
+  ...room,
+  method: 'GET',
+  path: '/interview/v1/takes/:id',
+  summary: 'Watch an own take again',
+  about: 'Addresses that play by range, for some hours and without the link.',
+  model: 'Take',
+  params: id,
+  reply: Type.Object({ segments: Type.Array(ownSegment) }),
+  also: { 403: 'Handed in, and the company does not show answers' },
+})
+export type OwnTake = Type.Static<typeof getTake.reply>
+
+export const playOwn = endpoint({
+  section: 'Room',
+  access: 'open',
+  method: 'GET',
+  path: '/interview/v1/media/:id',
+  summary: 'One segment of an own take, by range',
+  model: 'Segment',
+  params: id,
+  query: { pass: 'From the take; it plays this segment and does nothing else' },
+  produces: 'video/webm',
+  reply: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }),
+  also: { 206: 'The part asked for', 304: 'Not changed', 401: 'No pass, or one that is over', 416: 'No such part' },
 })
 
 export const beginSegment = endpoint({
@@ -140,6 +176,19 @@ export const probeLine = endpoint({
   rawBodyBytes: probeLimit,
   reply: Type.Object({ bytes: Type.Integer() }),
   also: { 413: 'Too large', 415: 'Not application/octet-stream' },
+})
+
+export const putPoster = endpoint({
+  ...room,
+  method: 'PUT',
+  path: '/interview/v1/segments/:id/poster',
+  summary: 'Store a still of a segment',
+  about: 'A JPEG, sent as application/octet-stream. The first stays.',
+  model: 'Segment',
+  params: id,
+  rawBodyBytes: posterLimit,
+  reply: Type.Object({ bytes: Type.Integer() }),
+  also: { 413: 'Too large', 415: 'Not application/octet-stream', 422: 'Not a JPEG' },
 })
 
 export const getSegment = endpoint({
@@ -220,6 +269,16 @@ export const submitInterview = endpoint({
 })
 
 export type Receipt = Type.Static<typeof submitInterview.reply>
+
+export const withdrawInterview = endpoint({
+  ...room,
+  method: 'POST',
+  path: '/interview/v1/withdraw',
+  summary: 'Withdraw, and delete what was answered',
+  about: 'At any time, also after handing in. It cannot be undone; said again, it changes nothing.',
+  model: 'Videointerview',
+  reply: Type.Object({ withdrawnAt: isoDate }),
+})
 
 export const getRoomPage = endpoint({
   method: 'GET',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { record } from '../events/events.ts'
 import { status } from '../interviews/rows.ts'
-import type { Ctx } from '../lib/context.ts'
+import { atomically, type Ctx } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
 import type { Option } from '../questions/questions.ts'
 import type { Question } from './contract.ts'
@@ -35,6 +36,26 @@ export async function look(ctx: CandidateCtx) {
   }
 }
 
+/** What their page asks first. The first time counts as opened: a scanner of letters runs no scripts. */
+export async function visit(ctx: CandidateCtx) {
+  const found = await look(ctx)
+  if (!found.openedAt) await open(ctx)
+  return found
+}
+
+function open(outer: CandidateCtx): Promise<void> {
+  return atomically(outer, async (ctx) => {
+    const { numUpdatedRows } = await ctx.db
+      .updateTable('interview')
+      .set({ openedAt: ctx.now() })
+      .where('companyId', '=', ctx.actor.companyId)
+      .where('id', '=', ctx.actor.interviewId)
+      .where('openedAt', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows > 0n) await record(ctx, 'interview.opened', ctx.actor.interviewId)
+  })
+}
+
 export type Sitting = Awaited<ReturnType<typeof find>>
 
 /** The interview of the link. Its deadline is the candidate's own where they have one, unless it was closed before. */
@@ -49,7 +70,15 @@ export async function find({ db, actor }: CandidateCtx) {
     .select(['company.name as companyName', 'a.name as assessmentName', 'a.landingPageInfo', 'a.startsAt'])
     .select(['a.endText', 'a.language', 'a.practiceSkipped'])
     .select(sql<Date>`least(coalesce(i.expires_at, a.expires_at), a.closed_at)`.as('expiresAt'))
-    .select(['i.assessmentId', 'i.timeMultiplier', 'i.submittedAt', 'i.withdrawnAt', 'i.startedAt'])
+    .select([
+      'i.assessmentId',
+      'i.timeMultiplier',
+      'i.submittedAt',
+      'i.withdrawnAt',
+      'i.startedAt',
+      'i.openedAt',
+      'a.responseVisible',
+    ])
     .select(['c.agreedAt as consentedAt', status.as('status')])
     .where('i.companyId', '=', actor.companyId)
     .where('i.id', '=', actor.interviewId)

@@ -1,21 +1,26 @@
+import { sql } from 'kysely'
 import { pageFor } from '../browser/page.ts'
 import { Answer, type Door } from '../lib/door.ts'
 import { orNull, writeMoment } from '../lib/wire.ts'
+import * as posters from '../media/posters.ts'
+import { serve } from '../media/serve.ts'
 import * as answers from './answers.ts'
 import * as chunks from './chunks.ts'
 import * as consents from './consents.ts'
 import * as contract from './contract.ts'
 import * as interview from './interview.ts'
+import * as ownTakes from './own-takes.ts'
 import * as segments from './segments.ts'
 import { submit } from './submit.ts'
 import * as takes from './takes.ts'
+import { withdraw } from './withdraw.ts'
 import * as written from './written.ts'
 
 export function routes(door: Door) {
   door.on(contract.getRoomPage, async () => pageFor('src/browser/room.tsx'))
 
   door.on(contract.getInterview, async (ctx) => {
-    const found = await interview.look(ctx)
+    const found = await interview.visit(ctx)
     return {
       ...found,
       startsAt: writeMoment(found.startsAt),
@@ -45,6 +50,22 @@ export function routes(door: Door) {
     return new Answer(outcome === 'stored' ? 201 : 200, { bytes: bytes.length })
   })
 
+  door.on(contract.getTake, async (ctx, { params }) => ({
+    segments: (await ownTakes.look(ctx, params.id)).map(({ id, pass, ...segment }) => ({
+      ...segment,
+      mediaUrl: `/interview/v1/media/${id}?pass=${pass}`,
+    })),
+  }))
+
+  door.on(contract.playOwn, async (world, { params, query, method, headers }) =>
+    serve(await ownTakes.play(world, params.id, query.pass), { method, headers }),
+  )
+
+  door.on(contract.putPoster, async (ctx, { params, bytes }) => {
+    await posters.put(ctx, params.id, bytes, sql`t.interview_id = ${ctx.actor.interviewId}`)
+    return { bytes: bytes.length }
+  })
+
   door.on(contract.probeLine, async (_, { bytes }) => ({ bytes: bytes.length }))
 
   door.on(contract.getSegment, async (ctx, { params }) => {
@@ -71,4 +92,6 @@ export function routes(door: Door) {
       answers: receipt.answers.map((answer) => ({ ...answer, keptAt: writeMoment(answer.keptAt) })),
     }
   })
+
+  door.on(contract.withdrawInterview, async (ctx) => ({ withdrawnAt: writeMoment(await withdraw(ctx)) }))
 }

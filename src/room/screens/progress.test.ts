@@ -27,6 +27,7 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
   endText: null,
   language: 'en',
   practiceSkipped: false,
+  responseVisible: false,
   timeMultiplier: 1,
   startsAt: '2026-11-01T00:00:00Z',
   expiresAt: '2026-12-01T00:00:00Z',

@@ -1,0 +1,19 @@
+import { Readable } from 'node:stream'
+import { Answer } from '../lib/door.ts'
+import type { Playing } from './playing.ts'
+import { answerRange, type MediaRequest } from './range.ts'
+
+/** Plays by range. */
+export async function serve(playing: Playing, request: MediaRequest): Promise<Answer> {
+  const { status, headers, start, end } = answerRange(request, playing)
+  if (start === end) return new Answer(status, Readable.from([]), headers)
+  const file = await playing.open()
+  return new Answer(status, file.stream(start, end), headers)
+}
+
+/** Headers of what is only ever saved, whatever is in it: nobody's browser opens it as a page of ours. */
+export const asFile = (name: string) => ({
+  'content-type': 'application/octet-stream',
+  'content-disposition': `attachment; filename="${name}"`,
+  'cache-control': 'private, no-store',
+})

@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream'
+import { sql } from 'kysely'
+import { allow } from '../accounts/permissions.ts'
+import { record } from '../events/events.ts'
+import * as interviews from '../interviews/interviews.ts'
+import type { UserCtx } from '../lib/context.ts'
+import { unknown } from '../lib/problem.ts'
+import { keyFor } from '../lib/vault.ts'
+import { containerNamed } from './container.ts'
+import { chunkKey } from './keys.ts'
+import { findPlaying, isAnswer, type Playing } from './playing.ts'
+import * as posters from './posters.ts'
+import { readWhole } from './sealed-file.ts'
+
+/** What a company's people watch: the answers of its interviews, and nothing that was not kept as one. */
+
+/** The first answer of an interview that plays. */
+export async function first(ctx: UserCtx, uuid: string): Promise<Playing> {
+  allow(ctx, 'candidate.read')
+  const { id } = await interviews.findByUuid(ctx, uuid)
+  return findPlaying(ctx, sql`t.interview_id = ${id} and ${isAnswer}`, uuid)
+}
+
+/** The still of an interview, of its first answer that has one. */
+export async function poster(ctx: UserCtx, uuid: string): Promise<Buffer> {
+  allow(ctx, 'candidate.read')
+  const { id } = await interviews.findByUuid(ctx, uuid)
+  return posters.read(ctx, sql`t.interview_id = ${id} and ${isAnswer}`, uuid)
+}
+
+/** One segment of an answer. */
+export function play(ctx: UserCtx, segmentId: string): Promise<Playing> {
+  allow(ctx, 'candidate.read')
+  return findPlaying(ctx, sql`s.id = ${segmentId} and ${isAnswer}`, segmentId)
+}
+
+export type Raw = { bytes: number; extension: string; stream: Readable }
+
+/** What the recorder sent, chunk after chunk: all there is of a recording that could not be made playable. */
+export async function raw(ctx: UserCtx, segmentId: string): Promise<Raw> {
+  allow(ctx, 'candidate.read')
+  const { rows } = await sql<{ mimeType: string; index: number; bytes: number; sha256: Buffer; wrapped: Buffer }>`
+    select s.mime_type as "mimeType", c.index, c.bytes, c.sha256, k.wrapped
+    from segment s
+    join take t on t.company_id = s.company_id and t.id = s.take_id
+    join interview i on i.company_id = t.company_id and i.id = t.interview_id
+    join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
+    join chunk c on c.company_id = s.company_id and c.segment_id = s.id
+    where s.company_id = ${ctx.actor.companyId} and s.id = ${segmentId} and ${isAnswer}
+    order by c.index`.execute(ctx.db.withoutPlugins())
+  const [row] = rows
+  if (!row) throw unknown('Segment', segmentId)
+  const mediaKey = keyFor(ctx.vault.unwrap(ctx.actor.companyId, row.wrapped), 'media')
+  const { companyId } = ctx.actor
+  const { media } = ctx
+  await record(ctx, 'media.downloaded', segmentId)
+  return {
+    bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0),
+    extension: containerNamed(row.mimeType) ?? 'bin',
+    stream: Readable.from(chunks(), { objectMode: false }),
+  }
+
+  async function* chunks() {
+    for (const { index, bytes, sha256 } of rows) {
+      yield await readWhole(media, chunkKey(companyId, segmentId, index, sha256), mediaKey, bytes)
+    }
+  }
+}
