@@ -5,9 +5,12 @@ import { useLanguage } from './language.tsx'
 import { Heading } from './notice.tsx'
 import { answeredCount, isFilmed } from './progress.ts'
 import type { Language } from './spoken.ts'
+import { Withdraw } from './withdraw.tsx'
 import type { Words } from './words/en.ts'
 
-export function Landing({ interview, start }: { interview: Interview; start: () => void }) {
+type Given = { interview: Interview; start: () => void; withdraw: () => Promise<boolean> }
+
+export function Landing({ interview, start, withdraw }: Given) {
   const { language, words } = useLanguage()
   const { companyName, assessmentName, landingPageInfo, questions } = interview
   const answered = answeredCount(interview)
@@ -26,6 +29,7 @@ export function Landing({ interview, start }: { interview: Interview; start: () 
           {words.start}
         </button>
       </section>
+      <Withdraw company={companyName} withdraw={withdraw} />
     </Frame>
   )
 }
