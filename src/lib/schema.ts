@@ -227,6 +227,19 @@ export interface Question {
   updatedAt: Date;
 }
 
+export interface Rendition {
+  askedAt: Date;
+  companyId: number;
+  failedAt: Date | null;
+  mediaBytes: number | null;
+  mediaKey: string | null;
+  mediaMs: number | null;
+  mediaSha256: Buffer | null;
+  mediaType: string | null;
+  readyAt: Date | null;
+  segmentId: string;
+}
+
 export interface Segment {
   begunAt: Date;
   chunkCount: number | null;
@@ -316,6 +329,7 @@ export interface DB {
   mediaRemoval: MediaRemoval;
   migration: Migration;
   question: Question;
+  rendition: Rendition;
   segment: Segment;
   shareLink: ShareLink;
   signInFailure: SignInFailure;
