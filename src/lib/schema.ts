@@ -204,6 +204,16 @@ export interface Migration {
   name: string;
 }
 
+export interface Picture {
+  companyId: number;
+  content: Buffer;
+  createdAt: Date;
+  createdBy: number;
+  id: Generated<string>;
+  sha256: Buffer;
+  type: string;
+}
+
 export interface Question {
   assessmentId: number;
   attachment: string | null;
@@ -328,6 +338,7 @@ export interface DB {
   letter: Letter;
   mediaRemoval: MediaRemoval;
   migration: Migration;
+  picture: Picture;
   question: Question;
   rendition: Rendition;
   segment: Segment;

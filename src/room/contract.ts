@@ -64,8 +64,11 @@ export const getInterview = endpoint({
   reply: Type.Object({
     companyName: Type.String(),
     assessmentName: Type.String(),
-    landingPageInfo: nullable(Type.String({ description: 'Words alone, without markup' })),
-    endText: nullable(Type.String({ description: 'What happens next, in words alone' })),
+    landingPageInfo: nullable(
+      Type.String({ description: 'Rich text (HTML) without anything that runs, loads or hides' }),
+    ),
+    bannerUrl: nullable(Type.String()),
+    endText: nullable(Type.String({ description: 'What happens next, as rich text of the same kind' })),
     language: Type.String({ description: "The assessment's own, a BCP 47 tag" }),
     practiceSkipped: Type.Boolean(),
     timeMultiplier: Type.Number({ description: 'Extra time of this candidate; counted into the questions already' }),

@@ -6,6 +6,7 @@ import { Frame } from './frame.tsx'
 import { useLanguage, useWords } from './language.tsx'
 import { Heading } from './notice.tsx'
 import { OwnTake, type Watch } from './own-take.tsx'
+import { Rich } from './rich.tsx'
 import type { Language } from './spoken.ts'
 import { Withdraw } from './withdraw.tsx'
 import type { Words } from './words/en.ts'
@@ -27,7 +28,7 @@ export function Done({ interview, submit, watch, withdraw }: Given) {
       <section class="card">
         <Heading>{words.doneHeading}</Heading>
         <p>{words.received(company)}</p>
-        {endText && <p class="lead">{endText}</p>}
+        {endText && <Rich html={endText} />}
         <p class="hint">{words.closeTab}</p>
       </section>
       {receipt && <ReceiptCard interview={interview} receipt={receipt} />}
