@@ -52,9 +52,9 @@ describe.skipIf(noBrowser)('an interview, from the invitation to the reviewer', 
 
       await page.getByRole('heading', { name: 'Question 1 of 2' }).waitFor()
       await look('4-question')
-      await record(page, 1500)
+      await record(page, 1000)
       await page.getByRole('button', { name: 'Retake' }).click()
-      const filmed = await record(page, 5000, () => look('5-recording'))
+      const filmed = await record(page, 3500, () => look('5-recording'))
       await expectOwnPlayback(page, filmed)
       await look('6-own-playback')
       expect(await page.getByRole('button', { name: 'Retake' }).count()).toBe(0)
@@ -62,7 +62,7 @@ describe.skipIf(noBrowser)('an interview, from the invitation to the reviewer', 
       await page.getByRole('button', { name: 'Next question' }).click()
 
       await page.getByRole('heading', { name: 'Question 2 of 2' }).waitFor()
-      const spoken = await record(page, 3000)
+      const spoken = await record(page, 2000)
       await page.getByRole('button', { name: 'Use this answer' }).click()
       await page.getByRole('button', { name: 'Continue' }).click()
       await page.getByRole('status', { name: 'Saved' }).filter({ hasText: 'Saved' }).waitFor()
