@@ -2,9 +2,10 @@ import type { ParsedMail } from 'mailparser'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../app.ts'
-import { desk, type Engine, isMissing, noBrowser, phone, testBrowser } from '../browser.ts'
+import { desk, noBrowser, phone, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 import { check, record, submit } from '../candidate.ts'
+import { type Engine, isMissing } from '../engines.ts'
 import { startMailServer } from '../mail-server.ts'
 
 const mailServer = await startMailServer()
