@@ -9,6 +9,7 @@ import { invitations } from './invitations/index.ts'
 import type { Feature } from './lib/feature.ts'
 import { media } from './media/index.ts'
 import { openapi } from './openapi/index.ts'
+import { pictures } from './pictures/index.ts'
 import { questions } from './questions/index.ts'
 import { room } from './room/index.ts'
 import { shares } from './shares/index.ts'
@@ -17,6 +18,7 @@ import { shares } from './shares/index.ts'
 export const features: Feature[] = [
   accounts, // companies, users, tokens, API keys
   assessments, // questions plus an opening window
+  pictures, // logos and banners
   questions, // what is asked
   candidates, // people and their interviews
   invitations, // the letter with the link

@@ -20,6 +20,7 @@ const policy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  'trusted-types greenroom-rich-text',
 ].join('; ')
 
 const headers = {

@@ -8,6 +8,7 @@ export type EventKind =
   | `key.${'created' | 'revoked'}`
   | `assessment.${'created' | 'updated'}`
   | `question.created`
+  | `picture.added`
   | `criterion.${'created' | 'updated'}`
   | `candidate.${'created' | 'updated' | 'erased'}`
   | `interview.${'created' | 'updated' | 'invited' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted'}`

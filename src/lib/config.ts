@@ -61,6 +61,10 @@ export const settings = {
     default: 'info',
     about: 'How much is logged. Never names, addresses or links.',
   }),
+  FFMPEG_PATH: setting(text, {
+    about:
+      'Path of ffmpeg, which repairs damaged recordings and makes copies for old browsers; none to do without. Default: the one on the PATH, if there is one.',
+  }),
   GREENROOM_PG_HOME: setting(text, {
     about:
       "Folder of another PostgreSQL 18's programs (with bin/postgres), such as the system's, to use for the embedded server.",
@@ -95,6 +99,7 @@ export function readConfig(environment: Environment = process.env) {
     adminEmail: get('ADMIN_EMAIL'),
     adminPassword: get('ADMIN_PASSWORD'),
     logLevel: get('LOG_LEVEL') ?? 'info',
+    ffmpegPath: get('FFMPEG_PATH'),
     pgHome: get('GREENROOM_PG_HOME'),
   }
   if (port > 65535) wrong.push('PORT must be at most 65535.')

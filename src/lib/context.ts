@@ -25,6 +25,8 @@ export type World = {
   jobs: Jobs
   letters: Letters
   media: MediaStore
+  /** The program, where the machine has one. */
+  ffmpeg: string | undefined
   /** Origin of the links we send, without a slash at the end. */
   publicUrl: string
 }

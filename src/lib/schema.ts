@@ -204,6 +204,16 @@ export interface Migration {
   name: string;
 }
 
+export interface Picture {
+  companyId: number;
+  content: Buffer;
+  createdAt: Date;
+  createdBy: number;
+  id: Generated<string>;
+  sha256: Buffer;
+  type: string;
+}
+
 export interface Question {
   assessmentId: number;
   attachment: string | null;
@@ -225,6 +235,19 @@ export interface Question {
   singleChoice: boolean;
   type: string;
   updatedAt: Date;
+}
+
+export interface Rendition {
+  askedAt: Date;
+  companyId: number;
+  failedAt: Date | null;
+  mediaBytes: number | null;
+  mediaKey: string | null;
+  mediaMs: number | null;
+  mediaSha256: Buffer | null;
+  mediaType: string | null;
+  readyAt: Date | null;
+  segmentId: string;
 }
 
 export interface Segment {
@@ -315,7 +338,9 @@ export interface DB {
   letter: Letter;
   mediaRemoval: MediaRemoval;
   migration: Migration;
+  picture: Picture;
   question: Question;
+  rendition: Rendition;
   segment: Segment;
   shareLink: ShareLink;
   signInFailure: SignInFailure;

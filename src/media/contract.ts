@@ -8,6 +8,7 @@ const segment = Type.Object({
   number: Type.Integer(),
   ready: Type.Boolean(),
   failure: nullable(Type.String()),
+  mediaType: nullable(Type.String()),
   durationMs: nullable(Type.Integer()),
   mediaUrl: Type.String(),
 })
@@ -42,6 +43,16 @@ export const getShared = endpoint({
 export type Shared = Type.Static<typeof getShared.reply>
 
 const ranges = { 206: 'The part asked for', 304: 'Not changed', 416: 'No such part' }
+/** What a browser asks for that cannot play what was recorded. */
+export const asCopy = { as: 'mp4: the copy in H.264 and AAC, once it is ready' }
+const copyState = Type.Object({ state: Type.Enum(['preparing', 'ready', 'impossible']) })
+export const copying = {
+  method: 'POST',
+  summary: 'Ask for a copy of a segment that plays in every browser',
+  about:
+    'It is made when first asked for, with ffmpeg; ask again for how it stands, then play the segment with as=mp4.',
+  reply: copyState,
+} as const
 const bytes = Type.Unsafe<unknown>({ type: 'string', format: 'binary' })
 
 export const playShared = endpoint({
@@ -52,7 +63,7 @@ export const playShared = endpoint({
   about: 'A <video> cannot send headers: the pass may stand in the address.',
   models: { segmentId: 'Segment' },
   params: Type.Object({ segmentId: uuid }),
-  query: { pass: 'The pass, where no header can be sent' },
+  query: { pass: 'The pass, where no header can be sent', ...asCopy },
   produces: 'video/webm',
   reply: bytes,
   also: ranges,
@@ -84,11 +95,22 @@ export const watchPoster = endpoint({
 export const watchSegment = endpoint({
   ...part,
   path: '/room/v1/media/:segmentId',
+  query: asCopy,
   summary: 'Play one segment of an answer, by range',
   produces: 'video/webm',
   reply: bytes,
   also: ranges,
 })
+
+export const copyShared = endpoint({
+  ...visitor,
+  ...copying,
+  path: '/share/v1/media/:segmentId/copy',
+  models: { segmentId: 'Segment' },
+  params: Type.Object({ segmentId: uuid }),
+})
+
+export const copyWatched = endpoint({ ...part, ...copying, path: '/room/v1/media/:segmentId/copy' })
 
 export const downloadRaw = endpoint({
   ...part,

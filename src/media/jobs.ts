@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { job } from '../lib/jobs.ts'
-import { prepare } from './prepare.ts'
+import { prepare, prepareCopy } from './prepare.ts'
 
 /** Longer than the longest remux may take; twenty retries outlast a disk that is full over night. */
 export const remuxSegment = job({
@@ -10,4 +10,14 @@ export const remuxSegment = job({
   expiresSeconds: 900,
   atOnce: 2,
   run: (ctx, { segmentId }) => prepare(ctx, segmentId),
+})
+
+/** One at a time, at the lowest priority: nobody's recording waits for another's copy. */
+export const copySegment = job({
+  name: 'media.copy',
+  payload: Type.Object({ segmentId: Type.String() }),
+  retries: 5,
+  expiresSeconds: 7200,
+  atOnce: 1,
+  run: (ctx, { segmentId }) => prepareCopy(ctx, segmentId),
 })

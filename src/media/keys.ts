@@ -11,5 +11,11 @@ export const chunkKey = (companyId: number, segmentId: string, index: number, sh
 export const playableKey = (companyId: number, segmentId: string) =>
   `${folderOf(companyId, segmentId)}/play/${randomUUID()}`
 
+/** What ffmpeg makes of a segment, on its way into one file. */
+export const pieceKeys = (companyId: number, segmentId: string) => {
+  const folder = `${folderOf(companyId, segmentId)}/pieces/${randomUUID()}`
+  return (piece: number) => `${folder}/${String(piece).padStart(5, '0')}`
+}
+
 export const posterKey = (companyId: number, segmentId: string) =>
   `${folderOf(companyId, segmentId)}/poster/${randomUUID()}`

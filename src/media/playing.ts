@@ -6,25 +6,32 @@ import { openSealed, type SealedFile } from './sealed-file.ts'
 
 export type Playing = { bytes: number; type: string; sha256: Buffer; open: () => Promise<SealedFile> }
 
+export type Found = Playing & { segmentId: string }
+
+/** As it was recorded, or the copy that plays everywhere. */
+export type As = 'recorded' | 'copy'
+
 /** Of the takes of a question only the one that was kept is for others' eyes. */
 export const isAnswer = sql`exists (select from answer a where a.company_id = t.company_id and a.take_id = t.id)`
 
-type Found = { id: string; key: string; bytes: number; type: string | null; sha256: Buffer; wrapped: Buffer }
+type Row = { id: string; key: string; bytes: number; type: string | null; sha256: Buffer; wrapped: Buffer }
 
 /** The first such segment, ready to be read. `narrowed` is a condition on `s` (segment) and `t` (take), and says whose it must be. */
 export async function findPlaying(
   { db, actor, vault, media }: Ctx,
   narrowed: RawBuilder<unknown>,
   asked: string,
-): Promise<Playing & { segmentId: string }> {
-  const { rows } = await sql<Found>`
-    select s.id, s.media_key as key, s.media_bytes as bytes, s.media_type as type, s.media_sha256 as sha256, k.wrapped
+  as: As = 'recorded',
+): Promise<Found> {
+  const { rows } = await sql<Row>`
+    select s.id, f.media_key as key, f.media_bytes as bytes, f.media_type as type, f.media_sha256 as sha256, k.wrapped
     from segment s
+    join ${as === 'copy' ? sql`rendition f on f.segment_id` : sql`segment f on f.id`} = s.id and f.company_id = s.company_id
     join take t on t.company_id = s.company_id and t.id = s.take_id
     join question q on q.company_id = t.company_id and q.id = t.question_id
     join interview i on i.company_id = t.company_id and i.id = t.interview_id
     join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
-    where s.company_id = ${actor.companyId} and s.ready_at is not null and s.media_key is not null
+    where s.company_id = ${actor.companyId} and f.ready_at is not null and f.media_key is not null
       and ${narrowed}
     order by q.position, q.id, s.number limit 1`.execute(db.withoutPlugins())
   const [row] = rows

@@ -2,12 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
 import { keyFor } from '../lib/vault.ts'
+import { pictureKind } from '../pictures/kind.ts'
 import { posterKey } from './keys.ts'
 import { readWhole, sealWhole } from './sealed-file.ts'
 
 /** Stores the still of a segment. `narrowed` says whose segment it must be. The first stays. */
 export async function put(ctx: Ctx, segmentId: string, jpeg: Buffer, narrowed: RawBuilder<unknown>): Promise<void> {
-  if (!isJpeg(jpeg)) throw invalid('Poster', { field: 'body', code: 'custom', message: 'is not a JPEG picture' })
+  if (pictureKind(jpeg)?.type !== 'image/jpeg')
+    throw invalid('Poster', { field: 'body', code: 'custom', message: 'is not a JPEG picture' })
   const found = await find(ctx, sql`s.id = ${segmentId} and ${narrowed}`)
   if (!found) throw unknown('Segment', segmentId)
   if (found.key) return
@@ -43,9 +45,3 @@ async function find({ db, actor, vault }: Ctx, narrowed: RawBuilder<unknown>) {
   const [row] = rows
   return row && { ...row, mediaKey: keyFor(vault.unwrap(actor.companyId, row.wrapped), 'media') }
 }
-
-const startOfImage = Buffer.from([0xff, 0xd8, 0xff])
-const endOfImage = Buffer.from([0xff, 0xd9])
-
-/** By its first and last marker (ITU T.81, B.1.1.3): what it is served as, and nothing a browser could run. */
-const isJpeg = (bytes: Buffer) => bytes.subarray(0, 3).equals(startOfImage) && bytes.subarray(-2).equals(endOfImage)

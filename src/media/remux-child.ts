@@ -10,6 +10,9 @@ import { type SealedDraft, startSealed } from './sealed-draft.ts'
 import { openSealed } from './sealed-file.ts'
 import { type MediaStore, StoreFull } from './store.ts'
 
+/** Not the recording it was said to be. */
+class Foreign extends Unplayable {}
+
 const formats = { webm: WEBM, mp4: MP4, ogg: OGG }
 
 /**
@@ -23,7 +26,7 @@ async function attempt(job: RemuxJob): Promise<RemuxReply> {
   try {
     return { at: 'done', ...(await remux(job)) }
   } catch (error) {
-    if (error instanceof Unplayable) return { at: 'refused', because: error.message }
+    if (error instanceof Unplayable) return { at: 'refused', because: error.message, foreign: error instanceof Foreign }
     if (error instanceof StoreFull) return { at: 'full' }
     return { at: 'broken', because: String(error) }
   }
@@ -51,9 +54,9 @@ async function remux(job: RemuxJob) {
 function checkContainer(mimeType: string, head: Uint8Array) {
   const named = containerNamed(mimeType)
   const found = containerFound(head)
-  if (!named) throw new Unplayable(`${mimeType} is not a kind of recording we know`)
-  if (!found) throw new Unplayable('The upload is not an audio or video recording')
-  if (named !== found) throw new Unplayable(`The upload was said to be ${named} and is ${found}`)
+  if (!named) throw new Foreign(`${mimeType} is not a kind of recording we know`)
+  if (!found) throw new Foreign('The upload is not an audio or video recording')
+  if (named !== found) throw new Foreign(`The upload was said to be ${named} and is ${found}`)
   return found
 }
 

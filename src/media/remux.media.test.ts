@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BufferSource, Input, MP4, WEBM } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { limitsFor } from './child.ts'
 import { openDiskStore } from './disk.ts'
 import type { Chunk } from './joined.ts'
-import { limitsFor, type Remuxed, remux } from './remux.ts'
+import { type Remuxed, remux } from './remux.ts'
 import { readWhole, sealWhole } from './sealed-file.ts'
 import type { MediaStore } from './store.ts'
 
@@ -76,14 +77,14 @@ describe('what is not a recording is refused with a sentence', () => {
   ])('%s', async (_, content) => {
     const upload = await store3(Buffer.from(content, 'latin1'))
     const result = await remux({ ...upload, mimeType: 'video/webm' })
-    expect(result).toEqual({ at: 'unplayable', because: expect.stringMatching(/^The (upload|recording) .+/) })
+    expect(result).toMatchObject({ at: 'unplayable', because: expect.stringMatching(/^The (upload|recording) .+/) })
     await expectNothingLeft(upload.output)
   })
 
   test('a recording of another kind than was said', async () => {
     const upload = await store3(await fixture('avc3.mp4'))
     const result = await remux({ ...upload, mimeType: 'video/webm' })
-    expect(result).toEqual({ at: 'unplayable', because: 'The upload was said to be webm and is mp4' })
+    expect(result).toEqual({ at: 'unplayable', because: 'The upload was said to be webm and is mp4', foreign: true })
   })
 
   test.each(['text/html', 'application/vnd.apple.mpegurl', 'video/webmx', 'image/svg+xml'])('%s', async (mimeType) => {
@@ -111,7 +112,7 @@ describe('the process apart', () => {
     const upload = await store3(forged)
     const started = Date.now()
     const result = await remux({ ...upload, mimeType: 'video/webm' }, { ...limitsFor(0), ms: 2500 })
-    expect(result).toEqual({ at: 'unplayable', because: 'Preparing the recording took too long' })
+    expect(result).toEqual({ at: 'unplayable', because: 'Preparing the recording took too long', foreign: false })
     expect(Date.now() - started).toBeLessThan(5000)
     await expect(store.open(upload.output)).rejects.toThrow('Nothing is stored')
   })
@@ -119,7 +120,11 @@ describe('the process apart', () => {
   test('is killed when it holds too much memory', async () => {
     const forged = Buffer.concat([await fixture('vp8.webm'), Buffer.alloc(200_000)])
     const result = await remux({ ...(await store3(forged)), mimeType: 'video/webm' }, { ms: 20_000, rssBytes: 1e6 })
-    expect(result).toEqual({ at: 'unplayable', because: 'Preparing the recording took too much memory' })
+    expect(result).toEqual({
+      at: 'unplayable',
+      because: 'Preparing the recording took too much memory',
+      foreign: false,
+    })
   })
 })
 

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { type Limits, limitsFor, outliving, watch } from './child.ts'
 import type { Copied } from './copy.ts'
 import type { Chunk } from './joined.ts'
-import { watchMemory } from './memory.ts'
 import { StoreFull, type StorePlace } from './store.ts'
 
 export type RemuxJob = { store: StorePlace; mediaKey: string; chunks: Chunk[]; mimeType: string; output: string }
@@ -13,21 +13,15 @@ export type Playable = Copied & { bytes: number; durationMs: number; sha256: str
 
 export type RemuxReply =
   | ({ at: 'done' } & Playable)
-  | { at: 'refused'; because: string }
+  | { at: 'refused'; because: string; foreign: boolean }
   | { at: 'full' }
   | { at: 'broken'; because: string }
 
-/** A recording made playable, or a sentence why it cannot be: then the chunks are all there is, and are kept. */
-export type Remuxed = ({ at: 'playable' } & Playable) | { at: 'unplayable'; because: string }
-
-export type Limits = { ms: number; rssBytes: number }
-
-const megabyte = 1024 * 1024
-
-export const limitsFor = (bytes: number): Limits => ({
-  ms: 30_000 + (bytes / (5 * megabyte)) * 1000,
-  rssBytes: 512 * megabyte,
-})
+/**
+ * A recording made playable, or a sentence why it cannot be: then the chunks are all there is, and are kept. `foreign`:
+ * it is no recording at all, and nothing else is to try its hand at it.
+ */
+export type Remuxed = ({ at: 'playable' } & Playable) | { at: 'unplayable'; because: string; foreign: boolean }
 
 type Given = Omit<RemuxJob, 'mediaKey'> & { mediaKey: KeyObject }
 
@@ -41,14 +35,14 @@ export async function remux(given: Given, limits = limitsFor(sizeOf(given.chunks
   child.stdin
     ?.on('error', () => {})
     .end(JSON.stringify({ ...given, mediaKey: given.mediaKey.export().toString('base64') }))
-  const [answer, why] = await Promise.all([child.stdout ? text(child.stdout) : '', end])
-  return why ? { at: 'unplayable', because: why } : readReply(answer)
+  const [answer, { why }] = await Promise.all([child.stdout ? text(child.stdout) : '', end])
+  return why ? { at: 'unplayable', because: why, foreign: false } : readReply(answer)
 }
 
 function readReply(answer: string): Remuxed {
   const reply: RemuxReply = JSON.parse(answer || '{"at":"broken","because":"it said nothing"}')
   if (reply.at === 'done') return { ...reply, at: 'playable' }
-  if (reply.at === 'refused') return { at: 'unplayable', because: reply.because }
+  if (reply.at === 'refused') return { at: 'unplayable', because: reply.because, foreign: reply.foreign }
   if (reply.at === 'full') throw new StoreFull('The media store is full')
   throw new Error(`Remuxing broke down: ${reply.because}`)
 }
@@ -66,29 +60,7 @@ function startChild(store: StorePlace, limits: Limits): ChildProcess {
     `--allow-fs-write=${store.folder}`,
     join(import.meta.dirname, 'remux-child.ts'),
   ]
-  const cpuSeconds = String(Math.ceil(limits.ms / 500))
-  return spawn('/bin/sh', ['-c', outliving, 'sh', cpuSeconds, ...node], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
-}
-
-/** The kernel's own limit holds even when we are killed and nobody watches. */
-const outliving = 'ulimit -t "$1"; shift; exec "$@"'
-
-/** Resolves when the child is gone: with a sentence when the recording was too much for it. */
-async function watch(child: ChildProcess, limits: Limits): Promise<string | undefined> {
-  let why: string | undefined
-  const kill = (because?: string) => {
-    why = because
-    child.kill('SIGKILL')
-  }
-  const orphan = () => kill()
-  const clock = setTimeout(() => kill('Preparing the recording took too long'), limits.ms)
-  const memory = watchMemory(child, limits.rssBytes, () => kill('Preparing the recording took too much memory'))
-  process.once('exit', orphan)
-  const signal = await new Promise((gone) => child.once('close', (_, by) => gone(by)).once('error', gone))
-  process.off('exit', orphan)
-  clearTimeout(clock)
-  clearInterval(memory)
-  return signal === 'SIGABRT' ? 'Preparing the recording took too much memory' : why
+  return spawn('/bin/sh', outliving(limits, node), { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
 }
 
 const sizeOf = (chunks: Chunk[]) => chunks.reduce((sum, { bytes }) => sum + bytes, 0)

@@ -1,6 +1,8 @@
 import { pageFor } from '../browser/page.ts'
 import { Answer, type Door } from '../lib/door.ts'
 import {
+  copyShared,
+  copyWatched,
   downloadRaw,
   getShared,
   getSharePage,
@@ -10,7 +12,8 @@ import {
   watchSegment,
   watchVideo,
 } from './contract.ts'
-import { asFile, serve } from './serve.ts'
+import * as copies from './copies.ts'
+import { asFile, asOf, serve } from './serve.ts'
 import * as shared from './shared.ts'
 import * as watching from './watching.ts'
 
@@ -36,8 +39,8 @@ export function routes(door: Door) {
     }
   })
 
-  door.on(playShared, async (ctx, { params, method, headers }) =>
-    serve(await shared.play(ctx, params.segmentId), { method, headers }),
+  door.on(playShared, async (ctx, { params, query, method, headers }) =>
+    serve(await shared.play(ctx, params.segmentId, asOf(query)), { method, headers }),
   )
 
   door.on(watchVideo, async (ctx, { params, method, headers }) =>
@@ -46,8 +49,16 @@ export function routes(door: Door) {
 
   door.on(watchPoster, async (ctx, { params }) => new Answer(200, await watching.poster(ctx, params.id), still))
 
-  door.on(watchSegment, async (ctx, { params, method, headers }) =>
-    serve(await watching.play(ctx, params.segmentId), { method, headers }),
+  door.on(copyShared, async (ctx, { params }) => ({
+    state: await copies.ask(ctx, await shared.play(ctx, params.segmentId)),
+  }))
+
+  door.on(copyWatched, async (ctx, { params }) => ({
+    state: await copies.ask(ctx, await watching.play(ctx, params.segmentId)),
+  }))
+
+  door.on(watchSegment, async (ctx, { params, query, method, headers }) =>
+    serve(await watching.play(ctx, params.segmentId, asOf(query)), { method, headers }),
   )
 
   door.on(downloadRaw, async (ctx, { params }) => {

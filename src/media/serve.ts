@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { Answer } from '../lib/door.ts'
-import type { Playing } from './playing.ts'
+import type { As, Playing } from './playing.ts'
 import { answerRange, type MediaRequest } from './range.ts'
 
 /** Plays by range. */
@@ -17,3 +17,5 @@ export const asFile = (name: string) => ({
   'content-disposition': `attachment; filename="${name}"`,
   'cache-control': 'private, no-store',
 })
+
+export const asOf = ({ as }: Record<string, unknown>): As => (as === 'mp4' ? 'copy' : 'recorded')

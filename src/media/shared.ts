@@ -7,7 +7,7 @@ import { authorizationRequired } from '../lib/error-body.ts'
 import { Problem } from '../lib/problem.ts'
 import { plainWords } from '../room/plain-words.ts'
 import { issuePass } from './passes.ts'
-import { findPlaying, isAnswer, type Playing } from './playing.ts'
+import { type As, type Found, findPlaying, isAnswer } from './playing.ts'
 
 export type VisitorCtx = Ctx<Extract<Actor, { kind: 'visitor' }>>
 
@@ -16,6 +16,7 @@ export type SharedSegment = {
   number: number
   ready: boolean
   failure: string | null
+  mediaType: string | null
   durationMs: number | null
 }
 
@@ -51,10 +52,10 @@ export async function look(ctx: VisitorCtx) {
 }
 
 /** A segment of an answer; one that is not of this interview does not exist. */
-export async function play(ctx: VisitorCtx, segmentId: string): Promise<Playing> {
+export async function play(ctx: VisitorCtx, segmentId: string, as?: As): Promise<Found> {
   refuseUnopened(ctx)
   const { interviewId } = ctx.actor
-  return findPlaying(ctx, sql`s.id = ${segmentId} and t.interview_id = ${interviewId} and ${isAnswer}`, segmentId)
+  return findPlaying(ctx, sql`s.id = ${segmentId} and t.interview_id = ${interviewId} and ${isAnswer}`, segmentId, as)
 }
 
 function refuseUnopened({ actor }: VisitorCtx): void {
@@ -88,7 +89,7 @@ async function listAnswers({ db, actor }: VisitorCtx) {
   const { rows } = await sql<{ body: string; segments: SharedSegment[] | null }>`
     select q.body, (
       select json_agg(json_build_object('id', s.id, 'number', s.number, 'ready', s.ready_at is not null,
-        'failure', s.failure, 'durationMs', coalesce(s.media_ms, s.recorded_ms)) order by s.number)
+        'failure', s.failure, 'mediaType', s.media_type, 'durationMs', coalesce(s.media_ms, s.recorded_ms)) order by s.number)
       from segment s where s.company_id = a.company_id and s.take_id = a.take_id and s.chunk_count is distinct from 0
     ) as segments
     from answer a join question q on q.company_id = a.company_id and q.id = a.question_id

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
@@ -7,8 +9,7 @@ const greenroom = testApp()
 let company: Company
 let stranger: Company
 
-/** The smallest picture: start, a frame of nothing, end. */
-const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
+const jpeg = await readFile(join(import.meta.dirname, '../pictures/fixtures/40x30.jpg'))
 
 beforeAll(async () => {
   company = await greenroom.build.company('Acme')

@@ -8,7 +8,7 @@ import { unknown } from '../lib/problem.ts'
 import { keyFor } from '../lib/vault.ts'
 import { containerNamed } from './container.ts'
 import { chunkKey } from './keys.ts'
-import { findPlaying, isAnswer, type Playing } from './playing.ts'
+import { type As, type Found, findPlaying, isAnswer, type Playing } from './playing.ts'
 import * as posters from './posters.ts'
 import { readWhole } from './sealed-file.ts'
 
@@ -29,9 +29,9 @@ export async function poster(ctx: UserCtx, uuid: string): Promise<Buffer> {
 }
 
 /** One segment of an answer. */
-export function play(ctx: UserCtx, segmentId: string): Promise<Playing> {
+export function play(ctx: UserCtx, segmentId: string, as?: As): Promise<Found> {
   allow(ctx, 'candidate.read')
-  return findPlaying(ctx, sql`s.id = ${segmentId} and ${isAnswer}`, segmentId)
+  return findPlaying(ctx, sql`s.id = ${segmentId} and ${isAnswer}`, segmentId, as)
 }
 
 export type Raw = { bytes: number; extension: string; stream: Readable }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
 import { isoDate, nullable, text, uuid } from '../lib/wire.ts'
+import { asCopy, copying } from '../media/contract.ts'
 import { chunkLimit, posterLimit, probeLimit } from './limits.ts'
 
 const room = { section: 'Room', access: 'candidate' } as const
@@ -24,6 +25,7 @@ const ownSegment = Type.Object({
   number: Type.Integer(),
   ready: Type.Boolean(),
   failure: nullable(Type.String()),
+  mediaType: nullable(Type.String()),
   durationMs: nullable(Type.Integer()),
   mediaUrl: Type.String(),
 })
@@ -62,8 +64,11 @@ export const getInterview = endpoint({
   reply: Type.Object({
     companyName: Type.String(),
     assessmentName: Type.String(),
-    landingPageInfo: nullable(Type.String({ description: 'Words alone, without markup' })),
-    endText: nullable(Type.String({ description: 'What happens next, in words alone' })),
+    landingPageInfo: nullable(
+      Type.String({ description: 'Rich text (HTML) without anything that runs, loads or hides' }),
+    ),
+    bannerUrl: nullable(Type.String()),
+    endText: nullable(Type.String({ description: 'What happens next, as rich text of the same kind' })),
     language: Type.String({ description: "The assessment's own, a BCP 47 tag" }),
     practiceSkipped: Type.Boolean(),
     timeMultiplier: Type.Number({ description: 'Extra time of this candidate; counted into the questions already' }),
@@ -124,7 +129,7 @@ export const playOwn = endpoint({
   summary: 'One segment of an own take, by range',
   model: 'Segment',
   params: id,
-  query: { pass: 'From the take; it plays this segment and does nothing else' },
+  query: { pass: 'From the take; it plays this segment and does nothing else', ...asCopy },
   produces: 'video/webm',
   reply: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }),
   also: { 206: 'The part asked for', 304: 'Not changed', 401: 'No pass, or one that is over', 416: 'No such part' },
@@ -176,6 +181,14 @@ export const probeLine = endpoint({
   rawBodyBytes: probeLimit,
   reply: Type.Object({ bytes: Type.Integer() }),
   also: { 413: 'Too large', 415: 'Not application/octet-stream' },
+})
+
+export const copyOwn = endpoint({
+  ...room,
+  ...copying,
+  path: '/interview/v1/segments/:id/copy',
+  model: 'Segment',
+  params: id,
 })
 
 export const putPoster = endpoint({

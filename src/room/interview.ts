@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import { safeHtml } from '../assessments/safe-html.ts'
 import { record } from '../events/events.ts'
 import { status } from '../interviews/rows.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
+import * as pictures from '../pictures/pictures.ts'
 import type { Option } from '../questions/questions.ts'
 import type { Question } from './contract.ts'
 import { plainWords } from './plain-words.ts'
@@ -18,12 +20,13 @@ export async function look(ctx: CandidateCtx) {
     listQuestions(ctx),
     written.read(ctx, ctx.actor.interviewId),
   ])
-  const { timeMultiplier, landingPageInfo, endText, ...shown } = sitting
+  const { timeMultiplier, landingPageInfo, endText, bannerEnabled, bannerPath, ...shown } = sitting
   return {
     ...shown,
     timeMultiplier,
-    endText: endText && plainWords(endText),
-    landingPageInfo: landingPageInfo && plainWords(landingPageInfo),
+    endText: endText && safeHtml(endText),
+    landingPageInfo: landingPageInfo && safeHtml(landingPageInfo),
+    bannerUrl: bannerEnabled && pictures.isPath(bannerPath) ? bannerPath : null,
     questions: questions.map((question) => ({
       ...question,
       text: plainWords(question.body),
@@ -68,7 +71,7 @@ export async function find({ db, actor }: CandidateCtx) {
     .innerJoin('company', 'company.id', 'i.companyId')
     .leftJoin('consent as c', (on) => on.onRef('c.companyId', '=', 'i.companyId').onRef('c.interviewId', '=', 'i.id'))
     .select(['company.name as companyName', 'a.name as assessmentName', 'a.landingPageInfo', 'a.startsAt'])
-    .select(['a.endText', 'a.language', 'a.practiceSkipped'])
+    .select(['a.endText', 'a.language', 'a.practiceSkipped', 'a.bannerEnabled', 'a.bannerPath'])
     .select(sql<Date>`least(coalesce(i.expires_at, a.expires_at), a.closed_at)`.as('expiresAt'))
     .select([
       'i.assessmentId',

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { contextOf, type World } from '../lib/context.ts'
 import { authorizationRequired } from '../lib/error-body.ts'
 import { Problem } from '../lib/problem.ts'
+import type { CopyState } from '../media/copies.ts'
+import * as copies from '../media/copies.ts'
 import { isGenuine, issuePass, readPass } from '../media/passes.ts'
-import { findPlaying, type Playing } from '../media/playing.ts'
+import { type As, findPlaying, type Playing } from '../media/playing.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
 import * as takes from './takes.ts'
@@ -12,6 +14,7 @@ export type OwnSegment = {
   number: number
   ready: boolean
   failure: string | null
+  mediaType: string | null
   durationMs: number | null
   pass: string
   id: string
@@ -24,7 +27,7 @@ export async function look(ctx: CandidateCtx, takeId: string): Promise<OwnSegmen
   const { companyId, interviewId } = ctx.actor
   const rows = await ctx.db
     .selectFrom('segment')
-    .select(['id', 'number', 'readyAt', 'failure', 'mediaMs', 'recordedMs'])
+    .select(['id', 'number', 'readyAt', 'failure', 'mediaType', 'mediaMs', 'recordedMs'])
     .where('companyId', '=', companyId)
     .where('takeId', '=', takeId)
     .where('chunkCount', 'is distinct from', 0)
@@ -44,10 +47,19 @@ function refuseHidden({ submittedAt, responseVisible }: interview.Sitting): void
 }
 
 /** A pass plays one segment for some hours, and can nothing else: addresses stand in histories and logs. */
-export function play(world: World, segmentId: string, given: unknown): Promise<Playing> {
+export function play(world: World, segmentId: string, given: unknown, as?: As): Promise<Playing> {
   const pass = readPass(given)
   if (!pass || !isGenuine(world, 'own take', pass, segmentId)) throw authorizationRequired()
   const [companyId = 0, interviewId = 0] = pass.subject.split('-').map(Number)
   const ctx = contextOf(world, { kind: 'candidate', companyId, interviewId })
-  return findPlaying(ctx, sql`s.id = ${segmentId} and t.interview_id = ${interviewId}`, segmentId)
+  return findPlaying(ctx, sql`s.id = ${segmentId} and t.interview_id = ${interviewId}`, segmentId, as)
+}
+
+/** Asks for a copy of an own segment that plays in every browser. */
+export async function copy(ctx: CandidateCtx, segmentId: string): Promise<CopyState> {
+  const { interviewId } = ctx.actor
+  return copies.ask(
+    ctx,
+    await findPlaying(ctx, sql`s.id = ${segmentId} and t.interview_id = ${interviewId}`, segmentId),
+  )
 }

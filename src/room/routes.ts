@@ -3,7 +3,7 @@ import { pageFor } from '../browser/page.ts'
 import { Answer, type Door } from '../lib/door.ts'
 import { orNull, writeMoment } from '../lib/wire.ts'
 import * as posters from '../media/posters.ts'
-import { serve } from '../media/serve.ts'
+import { asOf, serve } from '../media/serve.ts'
 import * as answers from './answers.ts'
 import * as chunks from './chunks.ts'
 import * as consents from './consents.ts'
@@ -58,8 +58,10 @@ export function routes(door: Door) {
   }))
 
   door.on(contract.playOwn, async (world, { params, query, method, headers }) =>
-    serve(await ownTakes.play(world, params.id, query.pass), { method, headers }),
+    serve(await ownTakes.play(world, params.id, query.pass, asOf(query)), { method, headers }),
   )
+
+  door.on(contract.copyOwn, async (ctx, { params }) => ({ state: await ownTakes.copy(ctx, params.id) }))
 
   door.on(contract.putPoster, async (ctx, { params, bytes }) => {
     await posters.put(ctx, params.id, bytes, sql`t.interview_id = ${ctx.actor.interviewId}`)

@@ -35,6 +35,9 @@ export function createApi(token: string) {
       json('PUT', `/segments/${id}`, { takeId, number, mimeType }),
     sendChunk: ({ segmentId, index, bytes, digest }: HeldChunk, patienceMs: number) =>
       send('PUT', `/segments/${segmentId}/chunks/${index}`, { ...binary, 'content-digest': digest }, bytes, patienceMs),
+    sendStill: (segmentId: string, still: ArrayBuffer) => send('PUT', `/segments/${segmentId}/poster`, binary, still),
+    take: (takeId: string) => send('GET', `/takes/${takeId}`, {}),
+    withdraw: () => json('POST', '/withdraw'),
     probe: (bytes: BodyInit) => send('PUT', '/probe', binary, bytes),
     seal: ({ id, count, bytes, recordedMs, ended }: HeldSegment) =>
       json('POST', `/segments/${id}/seal`, { count, bytes, durationMs: Math.round(recordedMs), reason: ended }),

@@ -9,4 +9,5 @@ export const practiceDesk = (): Desk => ({
   uploader: { more() {} },
   line: createLine(),
   found: [],
+  watch: async () => null,
 })

@@ -3,6 +3,7 @@ import { pauseAfter } from './pace.ts'
 import type { Quality } from './quality.ts'
 import { type Ending, type RecorderRun, record } from './run.ts'
 import { type Desk, holdSegment } from './sitting.ts'
+import { stillOf } from './still.ts'
 
 export type NewSegment = { takeId: string; questionId: number; number: number; quality: Quality }
 
@@ -18,6 +19,7 @@ export type Told = {
 export function recordSegment(desk: Desk, stream: MediaStream, segment: NewSegment, told: Told): RecorderRun {
   const { quality, ...given } = segment
   const { room, shelf, uploader } = desk
+  const { number } = given
   const id = crypto.randomUUID()
   const letGo = holdSegment(id)
   let last = Promise.resolve()
@@ -41,6 +43,8 @@ export function recordSegment(desk: Desk, stream: MediaStream, segment: NewSegme
     },
   })
   const { mimeType } = run
+  const ofStart = number === 0 && quality.video.bits > 0 ? stillOf(stream) : undefined
+  void ofStart?.then((still) => still && then(() => shelf.addStill(id, still)))
   then(() => shelf.begin({ id, room, ...given, mimeType, begunAt: Date.now(), count: 0, bytes: 0, recordedMs: 0 }))
   return run
 }

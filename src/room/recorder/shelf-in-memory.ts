@@ -18,6 +18,10 @@ export function shelfInMemory(room: string): Shelf {
       chunks.get(segment.id)?.push(chunk)
       Object.assign(segment, { count: chunk.index + 1, bytes: segment.bytes + chunk.bytes.byteLength, recordedMs })
     },
+    async addStill(segmentId, still) {
+      const segment = segments.get(segmentId)
+      if (segment) Object.assign(segment, { still })
+    },
     async end(segmentId, reason, recordedMs) {
       const segment = segments.get(segmentId)
       if (segment) Object.assign(segment, { ended: reason, recordedMs: recordedMs ?? segment.recordedMs })
@@ -41,6 +45,9 @@ export function shelfInMemory(room: string): Shelf {
     choices: async () => [...choices.values()],
     async choiceSent({ questionId, takeId }) {
       if (choices.get(questionId)?.takeId === takeId) choices.delete(questionId)
+    },
+    async clear() {
+      for (const held of [segments, chunks, choices]) held.clear()
     },
   }
 }

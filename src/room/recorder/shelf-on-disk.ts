@@ -26,6 +26,12 @@ export function shelfOnDisk(database: IDBDatabase, room: string): Shelf {
       await settled(work)
     },
 
+    async addStill(segmentId: string, still: ArrayBuffer): Promise<void> {
+      const work = write(['segments'])
+      change(work, segmentId, () => ({ still }))
+      await settled(work)
+    },
+
     async end(segmentId: string, reason: string, recordedMs?: number): Promise<void> {
       const work = write(['segments'])
       change(work, segmentId, (segment) => ({ ended: reason, recordedMs: recordedMs ?? segment.recordedMs }))
@@ -87,6 +93,17 @@ export function shelfOnDisk(database: IDBDatabase, room: string): Shelf {
       found.onsuccess = () => {
         if (found.result?.takeId === takeId) store.delete([room, questionId])
       }
+      await settled(work)
+    },
+
+    async clear(): Promise<void> {
+      const ids = (await this.segments()).map(({ id }) => id)
+      const work = write(['segments', 'chunks', 'choices'])
+      for (const id of ids) {
+        work.objectStore('chunks').delete(chunksOf(id))
+        work.objectStore('segments').delete(id)
+      }
+      work.objectStore('choices').delete(IDBKeyRange.bound([room], [room, []]))
       await settled(work)
     },
   }

@@ -15,6 +15,8 @@ export type HeldSegment = {
   bytes: number
   recordedMs: number
   ended?: string
+  /** A picture of it, as JPEG. */
+  still?: ArrayBuffer
 }
 
 /** An ArrayBuffer and not a Blob: private windows of Safari refuse Blobs. */
@@ -33,6 +35,7 @@ export interface Shelf {
   begin(segment: HeldSegment): Promise<void>
   /** Chunks are added in order, each with how much has been recorded by its end. */
   add(chunk: HeldChunk, recordedMs: number): Promise<void>
+  addStill(segmentId: string, still: ArrayBuffer): Promise<void>
   end(segmentId: string, reason: string, recordedMs?: number): Promise<void>
   /** Oldest first: what was recorded first is safe first. */
   segments(): Promise<HeldSegment[]>
@@ -45,6 +48,8 @@ export interface Shelf {
   choices(): Promise<HeldChoice[]>
   /** Forgets the choice, unless they chose another take meanwhile. */
   choiceSent(choice: HeldChoice): Promise<void>
+  /** Forgets everything of this room: they have withdrawn. */
+  clear(): Promise<void>
 }
 
 /** The lasting shelf, or where the browser keeps nothing, one in memory: recording is still better than not. */

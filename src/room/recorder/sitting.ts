@@ -1,3 +1,4 @@
+import type { OwnTake } from '../contract.ts'
 import { type Api, createApi } from './api.ts'
 import { createLine, type Line } from './line.ts'
 import { type HeldSegment, openShelf, type Shelf } from './shelf.ts'
@@ -11,6 +12,8 @@ export type Desk = {
   line: Line
   /** What was on the shelf at the start, from a page before this one. */
   found: HeldSegment[]
+  /** Where a take plays from; undefined while it is not all on the server, null where it never will be. */
+  watch: (takeId: string) => Promise<string[] | undefined | null>
 }
 
 /** One candidate before one interview in one tab: their link, what they recorded, and its way to the server. */
@@ -26,7 +29,17 @@ export async function startSitting(token: string, changed: (state: UploadState) 
   void uploader.run(`greenroom upload ${room}`)
   addEventListener('online', uploader.tryNow)
   document.addEventListener('visibilitychange', uploader.tryNow)
-  return { room, api, shelf, uploader, line, found }
+  return { room, api, shelf, uploader, line, found, watch: (takeId) => watch(api, takeId) }
+}
+
+async function watch(api: Api, takeId: string): Promise<string[] | undefined | null> {
+  const answer = await api.take(takeId).catch(() => undefined)
+  if (answer?.status === 403) return null
+  if (answer?.status !== 200) return undefined
+  const { segments } = answer.body as OwnTake
+  if (segments.some(({ ready, failure }) => !ready && failure === null)) return undefined
+  const urls = segments.filter(({ ready }) => ready).map(({ mediaUrl }) => mediaUrl)
+  return urls.length > 0 ? urls : null
 }
 
 /** A name for this interview on this device that does not give the link away. */

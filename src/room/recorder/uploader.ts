@@ -82,7 +82,9 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
     sent = true
   }
 
+  /** A still is nice to have: whatever the server makes of it, the recording goes on. */
   async function seal(segment: HeldSegment): Promise<boolean> {
+    if (segment.still) await api.sendStill(segment.id, segment.still)
     if (await isDone(segment.id, api.seal(segment))) await shelf.segmentSealed(segment.id)
     return true
   }

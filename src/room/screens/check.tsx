@@ -7,7 +7,7 @@ import { useWords } from './language.tsx'
 import { Level, useHearing } from './level.tsx'
 import { LineCheck } from './line-check.tsx'
 import { Heading } from './notice.tsx'
-import { Playback } from './playback.tsx'
+import { PartsPlayback } from './playback.tsx'
 import { useTestClip } from './use-test-clip.ts'
 
 /** `skipPractice` where there is a practice to skip: then going on is beginning it. */
@@ -38,7 +38,7 @@ export function Check({ company, sitting, withPicture, done, skipPractice }: Giv
         <p class="hint">{words.check}</p>
         <div class={clip.at === 'recording' ? 'stage stage-live' : 'stage'}>
           {clip.at === 'played' ? (
-            <Playback parts={clip.parts} label={words.testClip} />
+            <PartsPlayback parts={clip.parts} label={words.testClip} />
           ) : (
             <CameraView camera={camera} />
           )}

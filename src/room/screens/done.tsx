@@ -5,13 +5,21 @@ import { clock, ownTime } from './clock.ts'
 import { Frame } from './frame.tsx'
 import { useLanguage, useWords } from './language.tsx'
 import { Heading } from './notice.tsx'
+import { OwnTake, type Watch } from './own-take.tsx'
+import { Rich } from './rich.tsx'
 import type { Language } from './spoken.ts'
+import { Withdraw } from './withdraw.tsx'
 import type { Words } from './words/en.ts'
 
-type Given = { interview: Interview; submit: () => Promise<Receipt | undefined> }
+type Given = {
+  interview: Interview
+  submit: () => Promise<Receipt | undefined>
+  watch: Watch
+  withdraw: () => Promise<boolean>
+}
 
 /** Handed in, now or long ago: asked again, the server gives the same receipt. */
-export function Done({ interview, submit }: Given) {
+export function Done({ interview, submit, watch, withdraw }: Given) {
   const words = useWords()
   const { companyName: company, endText } = interview
   const receipt = useReceipt(submit)
@@ -20,11 +28,35 @@ export function Done({ interview, submit }: Given) {
       <section class="card">
         <Heading>{words.doneHeading}</Heading>
         <p>{words.received(company)}</p>
-        {endText && <p class="lead">{endText}</p>}
+        {endText && <Rich html={endText} />}
         <p class="hint">{words.closeTab}</p>
       </section>
       {receipt && <ReceiptCard interview={interview} receipt={receipt} />}
+      {interview.responseVisible && <OwnAnswers interview={interview} watch={watch} />}
+      <Withdraw company={company} withdraw={withdraw} />
     </Frame>
+  )
+}
+
+/** Their own answers, where the company shows them. */
+function OwnAnswers({ interview: { questions }, watch }: Pick<Given, 'interview' | 'watch'>) {
+  const words = useWords()
+  const [open, setOpen] = useState<number>()
+  return (
+    <section class="card">
+      <h2>{words.ownAnswers}</h2>
+      {questions.map(({ questionId, text, answeredTakeId }) =>
+        answeredTakeId === null ? null : open === questionId ? (
+          <div key={questionId} class="stage">
+            <OwnTake takeId={answeredTakeId} watch={watch} label={text} />
+          </div>
+        ) : (
+          <button key={questionId} type="button" onClick={() => setOpen(questionId)}>
+            {words.watch(text)}
+          </button>
+        ),
+      )}
+    </section>
   )
 }
 

@@ -4,19 +4,24 @@ import { Frame } from './frame.tsx'
 import { useLanguage } from './language.tsx'
 import { Heading } from './notice.tsx'
 import { answeredCount, isFilmed } from './progress.ts'
+import { Rich } from './rich.tsx'
 import type { Language } from './spoken.ts'
+import { Withdraw } from './withdraw.tsx'
 import type { Words } from './words/en.ts'
 
-export function Landing({ interview, start }: { interview: Interview; start: () => void }) {
+type Given = { interview: Interview; start: () => void; withdraw: () => Promise<boolean> }
+
+export function Landing({ interview, start, withdraw }: Given) {
   const { language, words } = useLanguage()
-  const { companyName, assessmentName, landingPageInfo, questions } = interview
+  const { companyName, assessmentName, bannerUrl, landingPageInfo, questions } = interview
   const answered = answeredCount(interview)
   return (
     <Frame company={companyName}>
       <section class="card">
+        {bannerUrl && <img class="banner" src={bannerUrl} alt={companyName} />}
         <Heading>{assessmentName}</Heading>
         {answered > 0 && <p class="badge">{words.done(answered, questions.length)}</p>}
-        {landingPageInfo && <p class="lead">{landingPageInfo}</p>}
+        {landingPageInfo && <Rich html={landingPageInfo} />}
         <ul class="facts">
           {factsOf(interview, words, language).map((fact) => (
             <li key={fact}>{fact}</li>
@@ -26,6 +31,7 @@ export function Landing({ interview, start }: { interview: Interview; start: () 
           {words.start}
         </button>
       </section>
+      <Withdraw company={companyName} withdraw={withdraw} />
     </Frame>
   )
 }

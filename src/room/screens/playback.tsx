@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { useWords } from './language.tsx'
 
-/** Their own answer, from what this page still holds in memory: one part per run of the recorder, in a row. */
-export function Playback({ parts, label }: { parts: Blob[]; label: string }) {
-  const words = useWords()
+/** What this page still holds in memory: one part per run of the recorder. */
+export function PartsPlayback({ parts, label }: { parts: Blob[]; label: string }) {
   const urls = useMemo(() => parts.map((part) => URL.createObjectURL(part)), [parts])
-  const [playing, setPlaying] = useState(0)
   useEffect(() => () => forget(urls), [urls])
-  if (urls.length === 0) return <p class="stage-text">{words.elsewhere}</p>
+  return <Playback urls={urls} label={label} />
+}
+
+/** Their own answer, one part after the other. */
+export function Playback({ urls, label }: { urls: string[]; label: string }) {
+  const [playing, setPlaying] = useState(0)
   return (
     // biome-ignore lint/a11y/useMediaCaption: their own words of a moment ago
     <video

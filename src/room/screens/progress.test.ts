@@ -24,6 +24,7 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
   companyName: 'Acme',
   assessmentName: 'Baker',
   landingPageInfo: null,
+  bannerUrl: null,
   endText: null,
   language: 'en',
   practiceSkipped: false,

@@ -26,8 +26,8 @@ export type Here = {
 }
 
 export function stepOf(interview: Interview, here: Here): Step {
-  if (interview.submittedAt !== null) return { at: 'done' }
   if (interview.status === 'Withdrawn') return { at: 'withdrawn' }
+  if (interview.submittedAt !== null) return { at: 'done' }
   if (!here.started) return doorstep(interview, here.now)
   if (interview.consentedAt === null) return { at: 'consent' }
   const total = interview.questions.length

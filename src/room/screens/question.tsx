@@ -79,7 +79,7 @@ function Recorded({ desk, question, timeMultiplier, outcome }: Asked & { outcome
 
   return (
     <>
-      <Stage take={take} camera={camera} parts={hand.parts} leftMs={leftMs} />
+      <Stage take={take} camera={camera} parts={hand.parts} leftMs={leftMs} watch={desk.watch} />
       <Announcements take={take} said={secondsToAnnounce(leftMs, maxAnswerMs)} />
       {take.at === 'ready' && hand.takesUsed === 0 && <ThinkTimer seconds={question.prepSeconds} />}
       {take.at === 'ready' && <TimeToAnswer maxAnswerMs={maxAnswerMs} timeMultiplier={timeMultiplier} />}

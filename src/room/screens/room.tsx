@@ -76,6 +76,13 @@ function Screen({ sitting, upload, interview, change }: Given) {
     const { status, body } = await sitting.api.submit().catch(() => ({ status: 0, body: undefined }))
     return status === 200 ? (body as Receipt) : undefined
   }
+  const withdraw = async () => {
+    const { status } = await sitting.api.withdraw().catch(() => ({ status: 0 }))
+    if (status !== 200) return false
+    await sitting.shelf.clear()
+    change({ status: 'Withdrawn' })
+    return true
+  }
   const submitFirst = async () => {
     const receipt = await submit()
     if (receipt) change({ submittedAt: receipt.submittedAt })
@@ -85,7 +92,7 @@ function Screen({ sitting, upload, interview, change }: Given) {
   switch (step.at) {
     case 'landing':
       if (!staying && !isSuited()) return <Elsewhere company={company} stay={() => setStaying(true)} />
-      return <Landing interview={interview} start={start} />
+      return <Landing interview={interview} start={start} withdraw={withdraw} />
     case 'consent':
       return <Consent company={company} agree={agree} />
     case 'check':
@@ -113,7 +120,7 @@ function Screen({ sitting, upload, interview, change }: Given) {
     case 'review':
       return <Review interview={interview} upload={upload} submit={submitFirst} />
     case 'done':
-      return <Done interview={interview} submit={submit} />
+      return <Done interview={interview} submit={submit} watch={sitting.watch} withdraw={withdraw} />
     case 'early': {
       const early = words.early(ownTime(interview.startsAt, language))
       return <Notice company={company} heading={words.earlyHeading} children={early} />
@@ -121,7 +128,7 @@ function Screen({ sitting, upload, interview, change }: Given) {
     case 'expired':
       return <Notice company={company} heading={words.expiredHeading} children={words.expired(company)} />
     case 'withdrawn':
-      return <Notice company={company} heading={words.withdrawnHeading} children={words.closeTab} />
+      return <Notice company={company} heading={words.withdrawnHeading} children={words.withdrawn(company)} />
   }
 }
 

@@ -2,17 +2,22 @@ import type { Take } from '../recorder/take.ts'
 import { type Camera, CameraView } from './camera.tsx'
 import { clock } from './clock.ts'
 import { useWords } from './language.tsx'
-import { Playback } from './playback.tsx'
+import { OwnTake, type Watch } from './own-take.tsx'
+import { PartsPlayback } from './playback.tsx'
 
-type Given = { take: Take; camera: Camera; parts: Blob[]; leftMs: number }
+type Given = { take: Take; camera: Camera; parts: Blob[]; leftMs: number; watch: Watch }
 
 /** The picture: the mirror before and while recording, the recording after. */
-export function Stage({ take, camera, parts, leftMs }: Given) {
+export function Stage({ take, camera, parts, leftMs, watch }: Given) {
   const words = useWords()
   if (take.at === 'reviewing' || take.at === 'kept') {
     return (
       <div class="stage">
-        <Playback parts={parts} label={words.ownAnswer} />
+        {parts.length > 0 ? (
+          <PartsPlayback parts={parts} label={words.ownAnswer} />
+        ) : (
+          <OwnTake takeId={take.takeId} watch={watch} label={words.ownAnswer} />
+        )}
       </div>
     )
   }

@@ -160,6 +160,13 @@ export const words: Words = {
   expired: (company) => `انقضى وقت الإجابة. إذا احتجت إلى وقت أطول فاطلبه من ${company} بالرد على الدعوة.`,
   earlyHeading: 'لم تُفتح بعد',
   early: (date) => `تُفتح هذه المقابلة في ${date}. عُد حينها بالرابط نفسه.`,
+  withdraw: 'الانسحاب',
+  withdrawMeans: (company: string) =>
+    `تُحذف تسجيلاتك وإجاباتك فورًا ولا يمكن التراجع عن ذلك. سيظل بإمكان ${company} أن ترى أنك دُعيت ثم انسحبت.`,
+  withdrawYes: 'الانسحاب وحذف إجاباتي',
+  withdrawn: (company: string) => `حُذفت تسجيلاتك وإجاباتك. لا ترى ${company} سوى أنك انسحبت. يمكنك إغلاق هذه الصفحة.`,
+  ownAnswers: 'إجاباتك',
+  watch: (question: string) => `مشاهدة: ${question}`,
   withdrawnHeading: 'سُحبت هذه المقابلة',
   unknownHeading: 'هذا الرابط لا يعمل',
   unknown: 'ربما حلّ محله رابط أحدث، أو سُحب. يرجى استخدام الرابط في آخر رسالة وصلتك.',

@@ -158,6 +158,14 @@ export const words: Words = {
     `Die Zeit zum Antworten ist abgelaufen. Wenn Sie länger brauchen, fragen Sie ${company}, indem Sie auf die Einladung antworten.`,
   earlyHeading: 'Noch nicht geöffnet',
   early: (date) => `Dieses Interview öffnet am ${date}. Kommen Sie dann mit demselben Link wieder.`,
+  withdraw: 'Zurückziehen',
+  withdrawMeans: (company: string) =>
+    `Ihre Aufnahmen und Antworten werden sofort gelöscht; das lässt sich nicht rückgängig machen. ${company} sieht weiterhin, dass Sie eingeladen waren und zurückgezogen haben.`,
+  withdrawYes: 'Zurückziehen und meine Antworten löschen',
+  withdrawn: (company: string) =>
+    `Ihre Aufnahmen und Antworten sind gelöscht. ${company} sieht nur, dass Sie zurückgezogen haben. Sie können diese Seite schließen.`,
+  ownAnswers: 'Ihre Antworten',
+  watch: (question: string) => `Ansehen: ${question}`,
   withdrawnHeading: 'Dieses Interview wurde zurückgezogen',
   unknownHeading: 'Dieser Link funktioniert nicht',
   unknown:

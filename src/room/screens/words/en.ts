@@ -154,6 +154,14 @@ export const words = {
     `The time to answer has passed. If you need longer, ask ${company} by replying to the invitation.`,
   earlyHeading: 'Not open yet',
   early: (date: string) => `This interview opens on ${date}. Come back then with the same link.`,
+  withdraw: 'Withdraw',
+  withdrawMeans: (company: string) =>
+    `Your recordings and answers are deleted at once, and this cannot be undone. ${company} still sees that you were invited and withdrew.`,
+  withdrawYes: 'Withdraw and delete my answers',
+  withdrawn: (company: string) =>
+    `Your recordings and answers are deleted. ${company} sees only that you withdrew. You can close this page.`,
+  ownAnswers: 'Your answers',
+  watch: (question: string) => `Watch: ${question}`,
   withdrawnHeading: 'This interview was withdrawn',
   unknownHeading: 'This link does not work',
   unknown: 'It may have been replaced by a newer one, or withdrawn. Please use the link in your latest letter.',

@@ -161,6 +161,14 @@ export const words: Words = {
     `Le délai de réponse est passé. S’il vous faut plus de temps, demandez à ${company} en répondant à l’invitation.`,
   earlyHeading: 'Pas encore ouvert',
   early: (date) => `Cet entretien ouvre le ${date}. Revenez alors avec le même lien.`,
+  withdraw: 'Me retirer',
+  withdrawMeans: (company: string) =>
+    `Vos enregistrements et vos réponses sont supprimés aussitôt, et c’est irréversible. ${company} voit toujours que vous étiez invité et que vous vous êtes retiré.`,
+  withdrawYes: 'Me retirer et supprimer mes réponses',
+  withdrawn: (company: string) =>
+    `Vos enregistrements et vos réponses sont supprimés. ${company} voit seulement que vous vous êtes retiré. Vous pouvez fermer cette page.`,
+  ownAnswers: 'Vos réponses',
+  watch: (question: string) => `Revoir : ${question}`,
   withdrawnHeading: 'Cet entretien a été retiré',
   unknownHeading: 'Ce lien ne fonctionne pas',
   unknown: 'Il a peut-être été remplacé par un plus récent, ou retiré. Utilisez le lien de votre dernière lettre.',

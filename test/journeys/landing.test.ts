@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { testApp } from '../app.ts'
+import { noBrowser, testBrowser } from '../browser.ts'
+import { openRoom } from '../room.ts'
+
+describe.skipIf(noBrowser)('the landing page', { timeout: 60_000 }, () => {
+  const greenroom = testApp()
+  const { visit, picture, violations } = testBrowser(greenroom)
+  afterAll(() => expect(violations).toEqual([]))
+
+  test("shows the company's banner and text, and nothing of it runs, in every language and width", async () => {
+    const company = await greenroom.build.company('Bäckerei Sonnenschein')
+    const { assessmentId, token } = await openRoom(greenroom, company, [
+      { question: 'Why us?' },
+      { question: 'Why you?', questionType: 'audio' },
+    ])
+    const banner = await readFile(join(import.meta.dirname, '../../src/pictures/fixtures/40x30.jpg'))
+    const headers = { 'content-type': 'application/octet-stream' }
+    const { body } = await company.api('/room/v1/pictures', { method: 'POST', raw: banner, headers })
+    const landingPageInfo = `<h2>Baker, <em>mornings</em></h2><p>We bake from four.<br>See <a href="https://bakery.example/jobs">what we do</a>.</p>
+      <ul><li>Fresh bread</li><li>Fair pay</li></ul><img src=x onerror="window.ran = 1"><script>window.ran = 2</script>
+      <a href="javascript:window.ran = 3">click</a><svg onload="window.ran = 4"></svg>`
+    await company.api(`/room/v1/assessments/${assessmentId}`, {
+      method: 'PATCH',
+      body: { landingPageInfo, enableBanner: true, companyBanner: body.path },
+    })
+    for (const [language, scheme, width] of [
+      ['en', 'light', 1280],
+      ['de', 'dark', 390],
+      ['fr', 'light', 360],
+      ['ar', 'light', 360],
+      ['ar', 'dark', 320],
+    ] as const) {
+      const context = await visit({ width, height: 740 }, scheme)
+      const page = await context.newPage()
+      await page.goto(`/i/${token}`)
+      await page.getByRole('heading', { name: 'Baker, mornings' }).waitFor()
+      await page.locator('header select').selectOption(language)
+      await picture(page, `landing-${language}-${scheme}-${width}`)
+      expect(await page.getByRole('link', { name: 'what we do' }).getAttribute('href')).toBe(
+        'https://bakery.example/jobs',
+      )
+      const seen = await page.evaluate(() => ({
+        ran: (window as { ran?: number }).ran,
+        banner: document.querySelector<HTMLImageElement>('img.banner')?.naturalWidth,
+        foreign: document.querySelectorAll('#page script, #page svg, #page img:not(.banner), [href^=javascript]')
+          .length,
+        isWider: document.documentElement.scrollWidth > window.innerWidth,
+        language: document.documentElement.lang,
+        direction: document.documentElement.dir,
+      }))
+      expect(seen).toEqual({
+        ran: undefined,
+        banner: 40,
+        foreign: 0,
+        isWider: false,
+        language,
+        direction: language === 'ar' ? 'rtl' : 'ltr',
+      })
+      await context.close()
+    }
+  })
+})
