@@ -53,9 +53,8 @@ type Given = {
 
 function Screen({ sitting, upload, interview, change }: Given) {
   const { language, words } = useLanguage()
-  const { here, start, check, practise, pass: passQuestion, stayAt } = useHere(sitting.room)
+  const { here, start, check, practise, pass, stayAt } = useHere(sitting.room)
   const [staying, setStaying] = useState(false)
-  const [kept, setKept] = useState<ReadonlyMap<number, string>>(new Map())
   const { companyName: company } = interview
   const step = stepOf(interview, { ...here, now: Date.now() })
 
@@ -64,21 +63,22 @@ function Screen({ sitting, upload, interview, change }: Given) {
     if (status === 200) change({ consentedAt: new Date().toISOString() })
     return status === 200
   }
+  /** They stay where they are until they go on: having an answer does not take them away from its question. */
+  const changeQuestion = (questionId: number, by: Partial<Question>) => {
+    stayAt(questionId)
+    const changed = (each: Question) => (each.questionId === questionId ? { ...each, ...by } : each)
+    change(({ questions }) => ({ questions: questions.map(changed) }))
+  }
   const keep = async (questionId: number, takeId: string) => {
     await sitting.shelf.choose(questionId, takeId)
     sitting.uploader.more()
-    setKept(new Map(kept).set(questionId, takeId))
+    changeQuestion(questionId, { answeredTakeId: takeId })
   }
   const answer = async (questionId: number, said: Pick<HeldAnswer, 'written' | 'file'>) => {
     stayAt(questionId)
     await sitting.shelf.answer(questionId, said)
     sitting.uploader.more()
-    const changed = (each: Question) => (each.questionId === questionId ? { ...each, ...saidIn(said) } : each)
-    change(({ questions }) => ({ questions: questions.map(changed) }))
-  }
-  const pass = (questionId: number) => {
-    passQuestion(questionId)
-    change(({ questions }) => ({ questions: questions.map((each) => withKept(each, kept)) }))
+    changeQuestion(questionId, saidIn(said))
   }
   const submit = async (): Promise<Receipt | undefined> => {
     const { status, body } = await sitting.api.submit().catch(() => ({ status: 0, body: undefined }))
@@ -139,8 +139,4 @@ function Screen({ sitting, upload, interview, change }: Given) {
     case 'withdrawn':
       return <Notice company={company} heading={words.withdrawnHeading} children={words.withdrawn(company)} />
   }
-}
-
-function withKept(question: Question, kept: ReadonlyMap<number, string>): Question {
-  return { ...question, answeredTakeId: kept.get(question.questionId) ?? question.answeredTakeId }
 }
