@@ -3,6 +3,7 @@ import type { Interview, Question, Receipt } from '../contract.ts'
 import type { HeldAnswer } from '../recorder/shelf.ts'
 import { type Sitting, startSitting } from '../recorder/sitting.ts'
 import type { UploadState } from '../recorder/uploader.ts'
+import { Ask, type Kind } from './ask.tsx'
 import { Check } from './check.tsx'
 import { ownTime } from './clock.ts'
 import { Consent } from './consent.tsx'
@@ -80,6 +81,11 @@ function Screen({ sitting, upload, interview, change }: Given) {
     sitting.uploader.more()
     changeQuestion(questionId, saidIn(said))
   }
+  const ask = async (kind: Kind, reason: string) => {
+    const { status } = await sitting.api.ask(kind, reason).catch(() => ({ status: 0 }))
+    if (status === 200) change(({ requested }) => ({ requested: [...requested, kind] }))
+    return status === 200
+  }
   const submit = async (): Promise<Receipt | undefined> => {
     const { status, body } = await sitting.api.submit().catch(() => ({ status: 0, body: undefined }))
     return status === 200 ? (body as Receipt) : undefined
@@ -100,7 +106,7 @@ function Screen({ sitting, upload, interview, change }: Given) {
   switch (step.at) {
     case 'landing':
       if (!staying && !isSuited()) return <Elsewhere company={company} stay={() => setStaying(true)} />
-      return <Landing interview={interview} start={start} withdraw={withdraw} />
+      return <Landing {...{ interview, start, ask, withdraw }} />
     case 'consent':
       return <Consent company={company} agree={agree} />
     case 'check':
@@ -129,13 +135,18 @@ function Screen({ sitting, upload, interview, change }: Given) {
     case 'review':
       return <Review {...{ interview, upload, stayAt }} submit={submitFirst} />
     case 'done':
-      return <Done interview={interview} submit={submit} watch={sitting.watch} withdraw={withdraw} />
+      return <Done {...{ interview, submit, ask, withdraw }} watch={sitting.watch} />
     case 'early': {
       const early = words.early(ownTime(interview.startsAt, language))
       return <Notice company={company} heading={words.earlyHeading} children={early} />
     }
     case 'expired':
-      return <Notice company={company} heading={words.expiredHeading} children={words.expired(company)} />
+      return (
+        <Notice company={company} heading={words.expiredHeading}>
+          <p>{words.expired}</p>
+          <Ask interview={interview} kind="deadline" ask={ask} />
+        </Notice>
+      )
     case 'withdrawn':
       return <Notice company={company} heading={words.withdrawnHeading} children={words.withdrawn(company)} />
   }
