@@ -297,6 +297,14 @@ export interface Segment {
   takeId: string;
 }
 
+export interface Session {
+  companyId: number;
+  createdAt: Date;
+  expiresAt: Date;
+  hash: Buffer;
+  userId: number;
+}
+
 export interface ShareLink {
   companyId: number;
   createdAt: Date;
@@ -368,6 +376,7 @@ export interface DB {
   rendition: Rendition;
   request: Request;
   segment: Segment;
+  session: Session;
   shareLink: ShareLink;
   signInFailure: SignInFailure;
   take: Take;
