@@ -31,6 +31,11 @@ export const settings = {
     about: 'A PostgreSQL 15 or later of your own. Default: the embedded one, in DATA_DIR/postgres.',
     secret: true,
   }),
+  MEDIA_LIMIT_GB: setting(Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,3})?$' }), {
+    default: '0',
+    about:
+      'How many gigabytes of recordings and files a company may keep; what is beyond waits in the browsers of its candidates. 0 sets no limit.',
+  }),
   SMTP_URL: setting(Type.String({ pattern: '^smtps?://[^\\s/]+(/\\S*)?$' }), {
     about:
       'Where letters leave, such as smtp://user:password@mail.example.com:587. Default: .eml files in DATA_DIR/mail.',
@@ -90,6 +95,7 @@ export function readConfig(environment: Environment = process.env) {
     host,
     port,
     dataDir: resolve(get('DATA_DIR') ?? ''),
+    mediaLimitBytes: Number(get('MEDIA_LIMIT_GB')) * 1_000_000_000 || undefined,
     publicUrl: get('PUBLIC_URL')?.replace(/\/+$/, ''),
     databaseUrl: get('DATABASE_URL'),
     smtpUrl: get('SMTP_URL'),

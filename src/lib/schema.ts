@@ -211,6 +211,11 @@ export interface MediaRemoval {
   queuedAt: Generated<Date>;
 }
 
+export interface MediaUse {
+  bytes: number;
+  companyId: number;
+}
+
 export interface Migration {
   appliedAt: Generated<Date>;
   name: string;
@@ -276,6 +281,7 @@ export interface Request {
 
 export interface Segment {
   begunAt: Date;
+  bytes: Generated<number>;
   chunkCount: number | null;
   companyId: number;
   failedAt: Date | null;
@@ -370,6 +376,7 @@ export interface DB {
   interview: Interview;
   letter: Letter;
   mediaRemoval: MediaRemoval;
+  mediaUse: MediaUse;
   migration: Migration;
   picture: Picture;
   question: Question;

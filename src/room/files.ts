@@ -5,6 +5,7 @@ import { atomically } from '../lib/context.ts'
 import { invalid, Problem, unknown } from '../lib/problem.ts'
 import { keyFor } from '../lib/vault.ts'
 import { fileKey } from '../media/keys.ts'
+import { companyBytes, refuseFullCompany } from '../media/quota.ts'
 import { sealWhole } from '../media/sealed-file.ts'
 import { StoreFull } from '../media/store.ts'
 import { find, sealedName } from './file-answers.ts'
@@ -24,6 +25,7 @@ export async function put(outer: CandidateCtx, questionId: number, given: NewFil
     throw new Problem('invalid', 'These are not the bytes of the digest')
   const dataKey = await candidates.dataKeyOf(outer, outer.actor.interviewId)
   const key = fileKey(outer.actor.companyId)
+  refuseFullCompany(outer, await companyBytes(outer), given.bytes.length)
   await store(outer, key, sealWhole(keyFor(dataKey, 'media'), given.bytes))
   const isNew = await enter(outer, questionId, { ...given, name }, key, dataKey).catch(async (error) => {
     await outer.media.remove(key)
