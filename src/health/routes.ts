@@ -11,13 +11,15 @@ export function routes(door: Door) {
   })
 }
 
-async function whatIsMissing({ database }: World): Promise<string[]> {
-  const answers = await Promise.race([
-    sql`select`.execute(database.system).then(
-      () => true,
-      () => false,
-    ),
-    new Promise<boolean>((resolve) => setTimeout(resolve, 2000, false)),
-  ])
-  return answers ? [] : ['database']
+async function whatIsMissing({ database, media }: World): Promise<string[]> {
+  const [rows, recordings] = await Promise.all([answers(sql`select`.execute(database.system)), answers(media.check())])
+  return [...(rows ? [] : ['database']), ...(recordings ? [] : ['media store'])]
+}
+
+function answers(asked: Promise<unknown>): Promise<boolean> {
+  const answer = asked.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answer, new Promise<boolean>((resolve) => setTimeout(resolve, 2000, false))])
 }

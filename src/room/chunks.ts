@@ -4,7 +4,6 @@ import { Problem, unknown } from '../lib/problem.ts'
 import { keyFor } from '../lib/vault.ts'
 import { chunkKey } from '../media/keys.ts'
 import { sealWhole } from '../media/sealed-file.ts'
-import { StoreFull } from '../media/store.ts'
 import { sha256Named } from './digest.ts'
 import type { CandidateCtx } from './interview.ts'
 import { takeLimit } from './limits.ts'
@@ -83,13 +82,7 @@ function refuseTooMuch({ roomLeft }: Place, { bytes }: Given): void {
 
 async function write({ media, actor }: CandidateCtx, given: Given, sha256: Buffer, mediaKey: KeyObject) {
   const key = chunkKey(actor.companyId, given.segmentId, given.index, sha256)
-  try {
-    await media.put(key, sealWhole(mediaKey, given.bytes))
-  } catch (error) {
-    if (error instanceof StoreFull)
-      throw new Problem('storage_full', 'The disk is full. Keep this chunk and try again.')
-    throw error
-  }
+  await media.put(key, sealWhole(mediaKey, given.bytes))
 }
 
 /** The row decides between two that came at once. A late chunk opens a segment we had sealed for silence. */

@@ -13,7 +13,11 @@ const lower: Record<string, string> = { h1: 'h3', h2: 'h3', h3: 'h4', h4: 'h5' }
 /** A company's rich text, built anew element by element: no markup of theirs ever becomes part of the page as it is. */
 export function Rich({ html }: { html: string }) {
   const nodes = useMemo(() => [...parse(html).childNodes].map(draw), [html])
-  return <div class="rich" dir="auto">{nodes}</div>
+  return (
+    <div class="rich" dir="auto">
+      {nodes}
+    </div>
+  )
 }
 
 function draw(node: Node): VNode | string | null {
