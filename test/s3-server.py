@@ -3,6 +3,7 @@ OpenStack Swift with its S3 API, all four servers in one process, on a folder: `
 Says `ready PORT` when it answers; started again on the same folder it has what it had.
 """
 import os
+import random
 import sys
 from time import time as clock
 
@@ -20,6 +21,16 @@ parent = os.getppid()
 account, user = access.split(':')
 utils.HASH_PATH_SUFFIX = b'greenroom'
 os.makedirs(os.path.join(folder, 'devices', 'disk'), exist_ok=True)
+
+
+def listen(at=0):
+    """Not where the system chooses: between a stop and a start it would give the port to somebody else."""
+    for chosen in [at] if at else random.sample(range(10000, 32768), 20):
+        try:
+            return eventlet.listen(('127.0.0.1', chosen), reuse_port=False)
+        except OSError as error:
+            refused = error
+    raise refused
 
 
 def ring(name, at):
@@ -68,14 +79,14 @@ pipeline = %s
 use = egg:swift#%s
 '''
 memory = Memory()
-sockets = {name: eventlet.listen(('127.0.0.1', 0)) for name in ('account', 'container', 'object')}
+sockets = {name: listen() for name in ('account', 'container', 'object')}
 for name, socket in sockets.items():
     ring(name, socket.getsockname()[1])
 storage_policy.reload_storage_policies()
 for name, socket in sockets.items():
     serve(socket, name, storage % (folder, name, name, name))
 
-front = eventlet.listen(('127.0.0.1', int(port)))
+front = listen(int(port))
 serve(front, 'proxy', '''[pipeline:main]
 pipeline = catch_errors gatekeeper listing_formats bulk s3api tempauth slo proxy-server
 [filter:catch_errors]

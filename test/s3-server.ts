@@ -33,8 +33,9 @@ export function testS3() {
   }
 
   async function stop(): Promise<void> {
+    if (!child || child.signalCode || child.exitCode !== null) return
     const gone = new Promise((exited) => child?.once('exit', exited))
-    child?.kill('SIGKILL')
+    child.kill('SIGKILL')
     await gone
   }
 
@@ -70,13 +71,15 @@ async function portOf({ stdout, stderr }: ChildProcess): Promise<string> {
   })
   for await (const text of stdout ?? []) {
     said += text
-    const [, port] = /^ready (\d+)$/m.exec(said) ?? []
+    const [, port] = /^ready (\d+)\n/m.exec(said) ?? []
     if (port) return port
   }
   throw new Error(`The S3 server did not start: ${said}`)
 }
 
-export const clientOf = ({ S3_ENDPOINT = '', S3_ACCESS_KEY_ID = '', S3_SECRET_ACCESS_KEY = '' }) =>
+type Settings = Record<string, string>
+
+export const clientOf = ({ S3_ENDPOINT = '', S3_ACCESS_KEY_ID = '', S3_SECRET_ACCESS_KEY = '' }: Settings) =>
   new S3Client({
     endpoint: S3_ENDPOINT,
     region: 'us-east-1',

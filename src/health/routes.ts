@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import type { World } from '../lib/context.ts'
-import { Answer, type Door } from '../lib/door.ts'
+import type { Door } from '../lib/door.ts'
+import { Problem } from '../lib/problem.ts'
 import { alive, ready } from './contract.ts'
 
 export function routes(door: Door) {
   door.on(alive, async () => ({ status: 'ok' }))
   door.on(ready, async (world) => {
     const missing = await whatIsMissing(world)
-    return missing.length === 0 ? { status: 'ready' } : new Answer(503, { status: 'not ready', missing })
+    if (missing.length === 0) return { status: 'ready' }
+    throw new Problem('unavailable', `Away: ${missing.join(', ')}`, { extra: { missing }, retryAfterSeconds: 1 })
   })
 }
 
