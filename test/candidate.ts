@@ -56,7 +56,6 @@ export async function record(page: Page, ms: number, meanwhile = async () => {})
 /** Keeps the answer of the last question, and hands in once everything is there. */
 export async function keepAndSubmit(page: Page, timeout = 30_000): Promise<void> {
   await page.getByRole('button', { name: 'Use this answer' }).click()
-  await page.getByRole('button', { name: 'Continue', exact: true }).click()
   await submit(page, timeout)
 }
 

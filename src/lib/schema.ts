@@ -149,6 +149,17 @@ export interface Event {
   subject: string;
 }
 
+export interface FileAnswer {
+  bytes: number;
+  companyId: number;
+  interviewId: number;
+  mediaKey: string;
+  name: Buffer;
+  questionId: number;
+  sha256: Buffer;
+  storedAt: Date;
+}
+
 export interface Installation {
   keyCheck: Buffer;
   onlyRow: Generated<boolean>;
@@ -333,6 +344,7 @@ export interface DB {
   consent: Consent;
   criterion: Criterion;
   event: Event;
+  fileAnswer: FileAnswer;
   installation: Installation;
   interview: Interview;
   letter: Letter;

@@ -13,6 +13,20 @@ const segment = Type.Object({
   mediaUrl: Type.String(),
 })
 
+const answer = Type.Object({
+  questionId: Type.Integer(),
+  question: Type.String(),
+  segments: Type.Array(segment),
+  written: nullable(
+    Type.Union([
+      Type.Object({ text: Type.String() }),
+      Type.Object({ choices: Type.Array(Type.String()) }),
+      Type.Object({ rating: Type.Integer(), highest: Type.Integer() }),
+    ]),
+  ),
+  file: nullable(Type.Object({ name: Type.String(), bytes: Type.Integer(), fileUrl: Type.String() })),
+})
+
 export const openShared = endpoint({
   ...visitor,
   method: 'POST',
@@ -37,7 +51,7 @@ export const getShared = endpoint({
   reply: Type.Object({
     companyName: Type.String(),
     assessmentName: Type.String(),
-    answers: Type.Array(Type.Object({ question: Type.String(), segments: Type.Array(segment) })),
+    answers: Type.Array(answer),
   }),
 })
 export type Shared = Type.Static<typeof getShared.reply>
@@ -100,6 +114,40 @@ export const watchSegment = endpoint({
   produces: 'video/webm',
   reply: bytes,
   also: ranges,
+})
+
+const questionId = Type.String({ pattern: '^[1-9][0-9]{0,14}$' })
+const saved = {
+  summary: 'Save a file somebody answered with',
+  produces: 'application/octet-stream',
+  reply: bytes,
+} as const
+
+export const saveShared = endpoint({
+  ...visitor,
+  ...saved,
+  method: 'GET',
+  path: '/share/v1/files/:questionId',
+  models: { questionId: 'File' },
+  params: Type.Object({ questionId }),
+  query: { pass: 'The pass, where no header can be sent' },
+})
+
+export const listAnswers = endpoint({
+  ...interview,
+  path: '/room/v1/candidates/:id/answers',
+  summary: 'The answers of an interview',
+  about: 'id is the interviewId. The addresses play and save with the same key and token.',
+  reply: Type.Object({ answers: Type.Array(answer) }),
+})
+
+export const saveFile = endpoint({
+  ...watched,
+  ...saved,
+  path: '/room/v1/candidates/:id/files/:questionId',
+  model: 'Videointerview',
+  models: { questionId: 'File' },
+  params: Type.Object({ id: uuid, questionId }),
 })
 
 export const copyShared = endpoint({

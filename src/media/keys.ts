@@ -17,5 +17,8 @@ export const pieceKeys = (companyId: number, segmentId: string) => {
   return (piece: number) => `${folder}/${String(piece).padStart(5, '0')}`
 }
 
+/** A file somebody answered with. */
+export const fileKey = (companyId: number) => `${companyId}/${randomUUID()}/file`
+
 export const posterKey = (companyId: number, segmentId: string) =>
   `${folderOf(companyId, segmentId)}/poster/${randomUUID()}`

@@ -1,13 +1,17 @@
 import { pageFor } from '../browser/page.ts'
 import { Answer, type Door } from '../lib/door.ts'
+import type { Answered } from './answers.ts'
 import {
   copyShared,
   copyWatched,
   downloadRaw,
   getShared,
   getSharePage,
+  listAnswers,
   openShared,
   playShared,
+  saveFile,
+  saveShared,
   watchPoster,
   watchSegment,
   watchVideo,
@@ -27,17 +31,26 @@ export function routes(door: Door) {
   door.on(getShared, async (ctx, { headers, query }) => {
     const { answers, ...title } = await shared.look(ctx)
     const pass = headers['x-share-pass'] ?? query.pass
-    return {
-      ...title,
-      answers: answers.map(({ question, segments }) => ({
-        question,
-        segments: segments.map(({ id, ...segment }) => ({
-          ...segment,
-          mediaUrl: `/share/v1/media/${id}?pass=${pass}`,
-        })),
-      })),
+    const addresses = {
+      media: (id: string) => `/share/v1/media/${id}?pass=${pass}`,
+      file: (questionId: number) => `/share/v1/files/${questionId}?pass=${pass}`,
     }
+    return { ...title, answers: answers.map((answer) => toWire(answer, addresses)) }
   })
+
+  door.on(saveShared, async (ctx, { params }) => asSaved(await shared.readFile(ctx, Number(params.questionId))))
+
+  door.on(listAnswers, async (ctx, { params: { id } }) => {
+    const addresses = {
+      media: (segmentId: string) => `/room/v1/media/${segmentId}`,
+      file: (questionId: number) => `/room/v1/candidates/${id}/files/${questionId}`,
+    }
+    return { answers: (await watching.look(ctx, id)).map((answer) => toWire(answer, addresses)) }
+  })
+
+  door.on(saveFile, async (ctx, { params }) =>
+    asSaved(await watching.readFile(ctx, params.id, Number(params.questionId))),
+  )
 
   door.on(playShared, async (ctx, { params, query, method, headers }) =>
     serve(await shared.play(ctx, params.segmentId, asOf(query)), { method, headers }),
@@ -67,3 +80,13 @@ export function routes(door: Door) {
     return new Answer(200, stream, { ...asFile(name), 'content-length': String(bytes) })
   })
 }
+
+type Addresses = { media: (segmentId: string) => string; file: (questionId: number) => string }
+
+const toWire = ({ segments, file, ...answer }: Answered, addresses: Addresses) => ({
+  ...answer,
+  segments: segments.map((segment) => ({ ...segment, mediaUrl: addresses.media(segment.id) })),
+  file: file && { ...file, fileUrl: addresses.file(answer.questionId) },
+})
+
+const asSaved = ({ name, content }: { name: string; content: Buffer }) => new Answer(200, content, asFile(name))

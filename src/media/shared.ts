@@ -5,20 +5,12 @@ import { record } from '../events/events.ts'
 import { type Actor, atomically, type Ctx } from '../lib/context.ts'
 import { authorizationRequired } from '../lib/error-body.ts'
 import { Problem } from '../lib/problem.ts'
-import { plainWords } from '../room/plain-words.ts'
+import * as files from '../room/file-answers.ts'
+import { listAnswers } from './answers.ts'
 import { issuePass } from './passes.ts'
 import { type As, type Found, findPlaying, isAnswer } from './playing.ts'
 
 export type VisitorCtx = Ctx<Extract<Actor, { kind: 'visitor' }>>
-
-export type SharedSegment = {
-  id: string
-  number: number
-  ready: boolean
-  failure: string | null
-  mediaType: string | null
-  durationMs: number | null
-}
 
 /** Opens the page of a share link: one viewing, and a pass to what it shows. A wrong password counts as a guess. */
 export async function open(outer: VisitorCtx, password: string | undefined, ip: string): Promise<string> {
@@ -48,7 +40,7 @@ async function refuseOtherPassword(ctx: VisitorCtx, hash: string, password: stri
 export async function look(ctx: VisitorCtx) {
   refuseUnopened(ctx)
   const { companyName, assessmentName } = await findTitle(ctx)
-  return { companyName, assessmentName, answers: await listAnswers(ctx) }
+  return { companyName, assessmentName, answers: await listAnswers(ctx, ctx.actor.interviewId) }
 }
 
 /** A segment of an answer; one that is not of this interview does not exist. */
@@ -56,6 +48,12 @@ export async function play(ctx: VisitorCtx, segmentId: string, as?: As): Promise
   refuseUnopened(ctx)
   const { interviewId } = ctx.actor
   return findPlaying(ctx, sql`s.id = ${segmentId} and t.interview_id = ${interviewId} and ${isAnswer}`, segmentId, as)
+}
+
+/** A file that answers a question of this interview. */
+export async function readFile(ctx: VisitorCtx, questionId: number) {
+  refuseUnopened(ctx)
+  return files.read(ctx, ctx.actor.interviewId, questionId)
 }
 
 function refuseUnopened({ actor }: VisitorCtx): void {
@@ -84,16 +82,3 @@ const findTitle = ({ db, actor }: VisitorCtx) =>
     .where('i.companyId', '=', actor.companyId)
     .where('i.id', '=', actor.interviewId)
     .executeTakeFirstOrThrow()
-
-async function listAnswers({ db, actor }: VisitorCtx) {
-  const { rows } = await sql<{ body: string; segments: SharedSegment[] | null }>`
-    select q.body, (
-      select json_agg(json_build_object('id', s.id, 'number', s.number, 'ready', s.ready_at is not null,
-        'failure', s.failure, 'mediaType', s.media_type, 'durationMs', coalesce(s.media_ms, s.recorded_ms)) order by s.number)
-      from segment s where s.company_id = a.company_id and s.take_id = a.take_id and s.chunk_count is distinct from 0
-    ) as segments
-    from answer a join question q on q.company_id = a.company_id and q.id = a.question_id
-    where a.company_id = ${actor.companyId} and a.interview_id = ${actor.interviewId}
-    order by q.position, q.id`.execute(db.withoutPlugins())
-  return rows.map(({ body, segments }) => ({ question: plainWords(body), segments: segments ?? [] }))
-}

@@ -58,7 +58,7 @@ describe('an interview that was handed in', () => {
     const { status, bytes, headers } = await get(`/room/v1/media/${segmentId}/raw`, company)
     expect(status).toBe(200)
     expect(bytes.equals(await recording('vp8.webm'))).toBe(true)
-    expect(headers['content-disposition']).toBe(`attachment; filename="${segmentId}.webm"`)
+    expect(headers['content-disposition']).toBe(`attachment; filename*=UTF-8''${segmentId}.webm`)
     expect(headers['content-type']).toBe('application/octet-stream')
   })
 

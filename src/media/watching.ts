@@ -6,6 +6,8 @@ import * as interviews from '../interviews/interviews.ts'
 import type { UserCtx } from '../lib/context.ts'
 import { unknown } from '../lib/problem.ts'
 import { keyFor } from '../lib/vault.ts'
+import * as files from '../room/file-answers.ts'
+import { type Answered, listAnswers } from './answers.ts'
 import { containerNamed } from './container.ts'
 import { chunkKey } from './keys.ts'
 import { type As, type Found, findPlaying, isAnswer, type Playing } from './playing.ts'
@@ -26,6 +28,21 @@ export async function poster(ctx: UserCtx, uuid: string): Promise<Buffer> {
   allow(ctx, 'candidate.read')
   const { id } = await interviews.findByUuid(ctx, uuid)
   return posters.read(ctx, sql`t.interview_id = ${id} and ${isAnswer}`, uuid)
+}
+
+/** All answers of an interview: one viewing. */
+export async function look(ctx: UserCtx, uuid: string): Promise<Answered[]> {
+  allow(ctx, 'candidate.read')
+  const { id } = await interviews.findByUuid(ctx, uuid)
+  await record(ctx, 'interview.viewed', id)
+  return listAnswers(ctx, id)
+}
+
+/** A file that answers a question. */
+export async function readFile(ctx: UserCtx, uuid: string, questionId: number) {
+  allow(ctx, 'candidate.read')
+  const { id } = await interviews.findByUuid(ctx, uuid)
+  return files.read(ctx, id, questionId)
 }
 
 /** One segment of an answer. */

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
 import { isoDate, nullable, text, uuid } from '../lib/wire.ts'
 import { asCopy, copying } from '../media/contract.ts'
-import { chunkLimit, posterLimit, probeLimit } from './limits.ts'
+import { chunkLimit, fileLimit, posterLimit, probeLimit } from './limits.ts'
 
 const room = { section: 'Room', access: 'candidate' } as const
 const id = Type.Object({ id: uuid })
@@ -52,6 +52,7 @@ const question = Type.Object({
   highestMark: Type.Integer(),
   answeredTakeId: nullable(uuid),
   written: nullable(written),
+  file: nullable(Type.Object({ name: Type.String(), bytes: Type.Integer() })),
   lastTake: nullable(lastTake),
 })
 
@@ -260,6 +261,28 @@ export const writeAnswer = endpoint({
   },
 })
 
+export const putFile = endpoint({
+  ...room,
+  method: 'PUT',
+  path: '/interview/v1/questions/:id/file',
+  summary: 'Answer a question with a file',
+  about:
+    'The bytes as application/octet-stream, with Content-Digest (sha-256, RFC 9530) and the name, percent-encoded, in X-File-Name. It replaces the file before.',
+  model: 'Question',
+  params: Type.Object({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) }),
+  rawBodyBytes: fileLimit,
+  reply: Type.Object({ bytes: Type.Integer() }),
+  also: {
+    400: 'No usable Content-Digest or name',
+    409: 'No consent, submitted already, or another kind of question',
+    410: 'The interview is closed',
+    413: 'Larger than 10 MB',
+    415: 'Not application/octet-stream',
+    422: 'Not one of the kinds of files, or not the bytes of the digest',
+    507: 'The disk is full: keep the file and try again',
+  },
+})
+
 export const submitInterview = endpoint({
   ...room,
   method: 'POST',
@@ -273,8 +296,13 @@ export const submitInterview = endpoint({
       Type.Object({
         questionId: Type.Integer(),
         keptAt: isoDate,
-        recordedMs: Type.Integer({ description: 'As its recorder measured it' }),
-        sha256: Type.String({ description: "SHA-256 over the SHA-256 of every chunk, in the recording's order" }),
+        recordedMs: nullable(Type.Integer({ description: 'As its recorder measured it' })),
+        bytes: nullable(Type.Integer({ description: 'Of a file' })),
+        words: nullable(Type.Integer({ description: 'Of an essay' })),
+        sha256: Type.String({
+          description:
+            'Of a recording, over the SHA-256 of every chunk in its order; of a file, over its bytes; of an essay, over its text in UTF-8; of anything else, over the JSON it was answered with',
+        }),
       }),
     ),
   }),

@@ -7,6 +7,7 @@ import { Problem } from '../lib/problem.ts'
 import * as pictures from '../pictures/pictures.ts'
 import type { Option } from '../questions/questions.ts'
 import type { Question } from './contract.ts'
+import * as files from './file-answers.ts'
 import { plainWords } from './plain-words.ts'
 import * as written from './written-answers.ts'
 
@@ -15,10 +16,11 @@ export type CandidateCtx = Ctx<{ kind: 'candidate'; companyId: number; interview
 
 /** The interview as its candidate sees it. */
 export async function look(ctx: CandidateCtx) {
-  const [sitting, questions, answers] = await Promise.all([
+  const [sitting, questions, answers, uploads] = await Promise.all([
     find(ctx),
     listQuestions(ctx),
     written.read(ctx, ctx.actor.interviewId),
+    files.list(ctx, ctx.actor.interviewId),
   ])
   const { timeMultiplier, landingPageInfo, endText, bannerEnabled, bannerPath, ...shown } = sitting
   return {
@@ -33,6 +35,7 @@ export async function look(ctx: CandidateCtx) {
       options: question.options.map(({ text }) => text),
       highestMark: written.highestMark(question.maxScore),
       written: answers.get(question.questionId) ?? null,
+      file: uploads.get(question.questionId) ?? null,
       maxAnswerSeconds: Math.round(question.maxAnswerSeconds * timeMultiplier),
       prepSeconds: Math.round(question.prepSeconds * timeMultiplier),
     })),
@@ -88,7 +91,7 @@ export async function find({ db, actor }: CandidateCtx) {
     .executeTakeFirstOrThrow()
 }
 
-type Asked = Omit<Question, 'text' | 'options' | 'highestMark' | 'written'> & {
+type Asked = Omit<Question, 'text' | 'options' | 'highestMark' | 'written' | 'file'> & {
   body: string
   options: Option[]
   maxScore: number | null

@@ -13,5 +13,8 @@ export const freeTakesLimit = 20
 /** 8 Mbit/s for as long as may be answered, and a minute for clocks that differ. */
 export const takeLimit = (maxAnswerSeconds: number) => (maxAnswerSeconds + 60) * 1_000_000
 
+/** Larger than most applications, smaller than a video. */
+export const fileLimit = 10 * 1024 * 1024
+
 /** A still is some ten kilobytes. */
 export const posterLimit = 64 * 1024

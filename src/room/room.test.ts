@@ -298,17 +298,19 @@ describe('takes', () => {
 })
 
 describe('handing in', () => {
-  test('takes every recorded question answered and here, and then nothing changes', async () => {
+  test('takes every question answered and here, and then nothing changes', async () => {
     const { agree, answer, put, post, api, questionIds, beginSegment, sendChunk } = await room([
       {},
-      { questionType: 'essay' },
+      { questionType: 'essay', minWords: 3 },
       {},
     ])
     await agree()
     const { takeId } = await answer(questionIds[0])
+    await put(`/questions/${questionIds[1]}/written`, { text: 'too short' })
     const early = await post('/submit', {})
     expect(early.status).toBe(409)
-    expect(early.body.error.questionIds).toEqual([questionIds[2]])
+    expect(early.body.error.questionIds).toEqual([questionIds[1], questionIds[2]])
+    await put(`/questions/${questionIds[1]}/written`, { text: 'just long enough' })
 
     const { id, takeId: second } = await beginSegment({ questionId: questionIds[2] })
     await sendChunk(id, 0, await recording('vp8.webm'))
@@ -318,10 +320,8 @@ describe('handing in', () => {
 
     const receipt = await post('/submit', {})
     expect(receipt.status).toBe(200)
-    expect(receipt.body.answers.map((each: { questionId: number }) => each.questionId)).toEqual([
-      questionIds[0],
-      questionIds[2],
-    ])
+    expect(receipt.body.answers.map((each: { questionId: number }) => each.questionId)).toEqual(questionIds)
+    expect(receipt.body.answers[1]).toMatchObject({ recordedMs: null, words: 3 })
     expect((await post('/submit', {})).body).toEqual(receipt.body)
     expect((await api('')).body).toMatchObject({ status: 'Completed', submittedAt: receipt.body.submittedAt })
     expect((await put(`/questions/${questionIds[0]}/answer`, { takeId })).status).toBe(409)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { pageFor } from '../browser/page.ts'
 import { Answer, type Door } from '../lib/door.ts'
+import { Problem } from '../lib/problem.ts'
 import { orNull, writeMoment } from '../lib/wire.ts'
 import * as posters from '../media/posters.ts'
 import { asOf, serve } from '../media/serve.ts'
@@ -8,6 +9,8 @@ import * as answers from './answers.ts'
 import * as chunks from './chunks.ts'
 import * as consents from './consents.ts'
 import * as contract from './contract.ts'
+import { sha256Named } from './digest.ts'
+import * as files from './files.ts'
 import * as interview from './interview.ts'
 import * as ownTakes from './own-takes.ts'
 import * as segments from './segments.ts'
@@ -87,6 +90,13 @@ export function routes(door: Door) {
     writtenAt: writeMoment(await written.write(ctx, Number(params.id), body)),
   }))
 
+  door.on(contract.putFile, async (ctx, { params, bytes, headers }) => {
+    const sha256 = sha256Named(String(headers['content-digest'] ?? ''))
+    if (!sha256) throw new Problem('malformed', 'Send Content-Digest with the sha-256 of the body (RFC 9530)')
+    await files.put(ctx, Number(params.id), { name: fileNameIn(headers), bytes, sha256: Buffer.from(sha256) })
+    return { bytes: bytes.length }
+  })
+
   door.on(contract.submitInterview, async (ctx) => {
     const receipt = await submit(ctx)
     return {
@@ -96,4 +106,12 @@ export function routes(door: Door) {
   })
 
   door.on(contract.withdrawInterview, async (ctx) => ({ withdrawnAt: writeMoment(await withdraw(ctx)) }))
+}
+
+function fileNameIn(headers: Record<string, unknown>): string {
+  try {
+    return decodeURIComponent(String(headers['x-file-name'] ?? ''))
+  } catch {
+    throw new Problem('malformed', 'X-File-Name is not percent-encoded UTF-8')
+  }
 }

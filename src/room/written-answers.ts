@@ -13,23 +13,27 @@ export const highestMark = (maxScore: number | null): number => Math.max(1, Math
 export const sealed = async (ctx: Ctx, interviewId: number, questionId: number, answer: Written): Promise<Buffer> =>
   seal(await keyOf(ctx, interviewId), Buffer.from(JSON.stringify(answer)), placeOf(interviewId, questionId))
 
-/** The written answers of an interview, by question. */
-export async function read(ctx: Ctx, interviewId: number): Promise<Map<number, Written>> {
+export type Said = { questionId: number; writtenAt: Date; answer: Written }
+
+/** The written answers of an interview. */
+export async function list(ctx: Ctx, interviewId: number): Promise<Said[]> {
   const rows = await ctx.db
     .selectFrom('writtenAnswer')
-    .select(['questionId', 'sealed'])
+    .select(['questionId', 'sealed', 'writtenAt'])
     .where('companyId', '=', ctx.actor.companyId)
     .where('interviewId', '=', interviewId)
     .execute()
-  if (rows.length === 0) return new Map()
+  if (rows.length === 0) return []
   const key = await keyOf(ctx, interviewId)
-  return new Map(
-    rows.map(({ questionId, sealed }) => [
-      questionId,
-      JSON.parse(openText(key, sealed, placeOf(interviewId, questionId))),
-    ]),
-  )
+  return rows.map(({ questionId, sealed, writtenAt }) => {
+    const answer = JSON.parse(openText(key, sealed, placeOf(interviewId, questionId)))
+    return { questionId, writtenAt, answer }
+  })
 }
+
+/** The same by question. */
+export const read = async (ctx: Ctx, interviewId: number): Promise<Map<number, Written>> =>
+  new Map((await list(ctx, interviewId)).map(({ questionId, answer }) => [questionId, answer]))
 
 const keyOf = async (ctx: Ctx, interviewId: number): Promise<KeyObject> =>
   keyFor(await candidates.dataKeyOf(ctx, interviewId), 'answer')

@@ -2,6 +2,7 @@ import { record } from '../events/events.ts'
 import { atomically } from '../lib/context.ts'
 import { invalid, Problem, unknown } from '../lib/problem.ts'
 import type { Option } from '../questions/questions.ts'
+import { wordsIn } from './answered.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
 import * as takes from './takes.ts'
@@ -54,8 +55,6 @@ function refuseTooLong({ maxWords }: Asked, text: string): void {
   if (maxWords === null || wordsIn(text) <= maxWords) return
   throw invalid('Answer', { field: 'text', code: 'length', message: `has more than ${maxWords} words` })
 }
-
-export const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).length
 
 function refuseOtherChoices({ options, singleChoice }: Asked, choices: number[]): void {
   const known = (options as Option[]).length

@@ -51,7 +51,6 @@ describe.skipIf(noBrowser)('an interview, from the invitation to the reviewer', 
     await page.getByRole('heading', { name: 'Question 2 of 2' }).waitFor()
     await record(page, 3000)
     await page.getByRole('button', { name: 'Use this answer' }).click()
-    await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('status', { name: 'Saved' }).filter({ hasText: 'Saved' }).waitFor()
     await picture(page, 'room-7-review')
     await submit(page)

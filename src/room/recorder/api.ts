@@ -1,5 +1,5 @@
 import { timeoutFor } from './pace.ts'
-import type { HeldChoice, HeldChunk, HeldSegment } from './shelf.ts'
+import type { HeldAnswer, HeldChoice, HeldChunk, HeldSegment } from './shelf.ts'
 
 export type Answered = { status: number; body: unknown }
 
@@ -42,6 +42,15 @@ export function createApi(token: string) {
     seal: ({ id, count, bytes, recordedMs, ended }: HeldSegment) =>
       json('POST', `/segments/${id}/seal`, { count, bytes, durationMs: Math.round(recordedMs), reason: ended }),
     choose: ({ questionId, takeId }: HeldChoice) => json('PUT', `/questions/${questionId}/answer`, { takeId }),
+    write: ({ questionId, written }: HeldAnswer) => json('PUT', `/questions/${questionId}/written`, written),
+    sendFile: (questionId: number, { name, bytes, digest }: NonNullable<HeldAnswer['file']>, patienceMs: number) =>
+      send(
+        'PUT',
+        `/questions/${questionId}/file`,
+        { ...binary, 'content-digest': digest, 'x-file-name': encodeURIComponent(name) },
+        bytes,
+        patienceMs,
+      ),
     submit: () => json('POST', '/submit'),
   }
 }

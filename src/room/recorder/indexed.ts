@@ -1,5 +1,5 @@
 const name = 'greenroom'
-const version = 1
+const version = 2
 
 /** The browser's own database. Another tab on a newer version makes this one let go instead of blocking it. */
 export function openRoomDatabase(): Promise<IDBDatabase> {
@@ -15,10 +15,14 @@ export function openRoomDatabase(): Promise<IDBDatabase> {
   })
 }
 
+/** What an older version laid stays as it is, with what is in it. */
 function lay(database: IDBDatabase): void {
-  database.createObjectStore('segments', { keyPath: 'id' }).createIndex('room', 'room')
-  database.createObjectStore('chunks', { keyPath: ['segmentId', 'index'] })
-  database.createObjectStore('choices', { keyPath: ['room', 'questionId'] })
+  if (!database.objectStoreNames.contains('segments')) {
+    database.createObjectStore('segments', { keyPath: 'id' }).createIndex('room', 'room')
+    database.createObjectStore('chunks', { keyPath: ['segmentId', 'index'] })
+    database.createObjectStore('choices', { keyPath: ['room', 'questionId'] })
+  }
+  database.createObjectStore('answers', { keyPath: ['room', 'questionId'] })
 }
 
 /** Resolves only when the transaction is on the disk, not when its requests have run. */

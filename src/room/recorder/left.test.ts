@@ -18,6 +18,7 @@ const question = (given: Partial<Question> = {}): Question => ({
   maxWords: null,
   highestMark: 5,
   written: null,
+  file: null,
   lastTake: null,
   ...given,
 })

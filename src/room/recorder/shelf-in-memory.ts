@@ -1,10 +1,11 @@
-import type { HeldChoice, HeldChunk, HeldSegment, Shelf } from './shelf.ts'
+import type { HeldAnswer, HeldChoice, HeldChunk, HeldSegment, Shelf } from './shelf.ts'
 
 /** For a browser that will not store anything: what is unsent is lost with the page, and the page says so. */
 export function shelfInMemory(room: string): Shelf {
   const segments = new Map<string, HeldSegment>()
   const chunks = new Map<string, HeldChunk[]>()
   const choices = new Map<number, HeldChoice>()
+  const answers = new Map<number, HeldAnswer>()
 
   return {
     lasting: false,
@@ -46,8 +47,15 @@ export function shelfInMemory(room: string): Shelf {
     async choiceSent({ questionId, takeId }) {
       if (choices.get(questionId)?.takeId === takeId) choices.delete(questionId)
     },
+    async answer(questionId, said) {
+      answers.set(questionId, { room, questionId, at: Date.now(), ...said })
+    },
+    answers: async () => [...answers.values()],
+    async answerSent({ questionId, at }) {
+      if (answers.get(questionId)?.at === at) answers.delete(questionId)
+    },
     async clear() {
-      for (const held of [segments, chunks, choices]) held.clear()
+      for (const held of [segments, chunks, choices, answers]) held.clear()
     },
   }
 }

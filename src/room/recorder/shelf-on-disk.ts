@@ -1,8 +1,9 @@
 import { settled } from './indexed.ts'
-import type { HeldChoice, HeldChunk, HeldSegment, Shelf } from './shelf.ts'
+import type { HeldAnswer, HeldChoice, HeldChunk, HeldSegment, Shelf } from './shelf.ts'
 
 /** On this device's disk. Strict: a transaction counts only when the disk, not the operating system, has it. */
 export function shelfOnDisk(database: IDBDatabase, room: string): Shelf {
+  const ofRoom = IDBKeyRange.bound([room], [room, []])
   const write = (stores: string[]) => database.transaction(stores, 'readwrite', { durability: 'strict' })
 
   return {
@@ -81,7 +82,7 @@ export function shelfOnDisk(database: IDBDatabase, room: string): Shelf {
 
     async choices(): Promise<HeldChoice[]> {
       const work = database.transaction('choices')
-      const found = work.objectStore('choices').getAll(IDBKeyRange.bound([room], [room, []]))
+      const found = work.objectStore('choices').getAll(ofRoom)
       await settled(work)
       return found.result
     },
@@ -96,14 +97,37 @@ export function shelfOnDisk(database: IDBDatabase, room: string): Shelf {
       await settled(work)
     },
 
+    async answer(questionId: number, said: Pick<HeldAnswer, 'written' | 'file'>): Promise<void> {
+      const work = write(['answers'])
+      work.objectStore('answers').put({ room, questionId, at: Date.now(), ...said } satisfies HeldAnswer)
+      await settled(work)
+    },
+
+    async answers(): Promise<HeldAnswer[]> {
+      const work = database.transaction('answers')
+      const found = work.objectStore('answers').getAll(ofRoom)
+      await settled(work)
+      return found.result
+    },
+
+    async answerSent({ questionId, at }: HeldAnswer): Promise<void> {
+      const work = write(['answers'])
+      const store = work.objectStore('answers')
+      const found = store.get([room, questionId])
+      found.onsuccess = () => {
+        if (found.result?.at === at) store.delete([room, questionId])
+      }
+      await settled(work)
+    },
+
     async clear(): Promise<void> {
       const ids = (await this.segments()).map(({ id }) => id)
-      const work = write(['segments', 'chunks', 'choices'])
+      const work = write(['segments', 'chunks', 'choices', 'answers'])
       for (const id of ids) {
         work.objectStore('chunks').delete(chunksOf(id))
         work.objectStore('segments').delete(id)
       }
-      work.objectStore('choices').delete(IDBKeyRange.bound([room], [room, []]))
+      for (const store of ['choices', 'answers']) work.objectStore(store).delete(ofRoom)
       await settled(work)
     },
   }

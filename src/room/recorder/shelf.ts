@@ -1,3 +1,4 @@
+import type { Question } from '../contract.ts'
 import { openRoomDatabase } from './indexed.ts'
 import { shelfInMemory } from './shelf-in-memory.ts'
 import { shelfOnDisk } from './shelf-on-disk.ts'
@@ -25,6 +26,16 @@ export type HeldChunk = { segmentId: string; index: number; bytes: ArrayBuffer; 
 /** Which take answers a question, until the server knows. */
 export type HeldChoice = { room: string; questionId: number; takeId: string }
 
+/** An answer that is not recorded, until the server has it. A later one takes its place. */
+export type HeldAnswer = {
+  room: string
+  questionId: number
+  /** When it was given: tells it from the one that takes its place. */
+  at: number
+  written?: NonNullable<Question['written']>
+  file?: { name: string; bytes: ArrayBuffer; digest: string }
+}
+
 /**
  * What was recorded and is not yet safe on the server. Everything is here before it is sent, and leaves only
  * when the server has it. Each shelf holds the things of one room, which is one interview.
@@ -48,6 +59,10 @@ export interface Shelf {
   choices(): Promise<HeldChoice[]>
   /** Forgets the choice, unless they chose another take meanwhile. */
   choiceSent(choice: HeldChoice): Promise<void>
+  answer(questionId: number, said: Pick<HeldAnswer, 'written' | 'file'>): Promise<void>
+  answers(): Promise<HeldAnswer[]>
+  /** Forgets the answer, unless another took its place meanwhile. */
+  answerSent(answer: HeldAnswer): Promise<void>
   /** Forgets everything of this room: they have withdrawn. */
   clear(): Promise<void>
 }

@@ -1,13 +1,14 @@
 import type { Answered, Api } from './api.ts'
 import type { Line } from './line.ts'
 import { createPause, pauseAfter, timeoutFor } from './pace.ts'
-import type { HeldChunk, HeldSegment, Shelf } from './shelf.ts'
+import type { HeldAnswer, HeldChunk, HeldSegment, Shelf } from './shelf.ts'
 import { verdictOn } from './verdict.ts'
 
 /** What the screen says about what was recorded: nothing yet, all safe, on its way, kept here for now, or not wanted. */
 export type UploadState = {
   at: 'empty' | 'safe' | 'sending' | 'waiting' | 'refused'
-  chunksLeft: number
+  /** Chunks and answers the server does not have. */
+  partsLeft: number
   stuck: number
 }
 
@@ -51,7 +52,21 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
     for (const segment of segments) if (await sendSegment(segment)) return true
     const [choice] = (await shelf.choices()).filter(({ takeId }) => !stuck.has(takeId))
     if (choice && (await isDone(choice.takeId, api.choose(choice)))) await shelf.choiceSent(choice)
-    return choice !== undefined
+    if (choice) return true
+    const [answer] = (await shelf.answers()).filter(({ at }) => !stuck.has(String(at)))
+    if (answer) await sendAnswer(answer)
+    return answer !== undefined
+  }
+
+  async function sendAnswer(answer: HeldAnswer): Promise<void> {
+    await tell('sending')
+    const { file, questionId, at } = answer
+    const bytes = file?.bytes.byteLength ?? 0
+    const asked = file
+      ? line.carry(bytes, () => api.sendFile(questionId, file, timeoutFor(bytes, failures)))
+      : api.write(answer)
+    if (await isDone(String(at), asked.then(finally422))) await shelf.answerSent(answer)
+    sent = true
   }
 
   async function sendSegment(segment: HeldSegment): Promise<boolean> {
@@ -104,7 +119,8 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
   }
 
   async function tell(at: UploadState['at']): Promise<void> {
-    changed({ at, chunksLeft: await shelf.chunksLeft(), stuck: stuck.size })
+    const left = (await shelf.chunksLeft()) + (await shelf.answers()).length
+    changed({ at, partsLeft: left, stuck: stuck.size })
   }
 
   return {
@@ -112,12 +128,15 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
     /** There is something new on the shelf. */
     more() {
       idle.wake()
-      if (failures > 0) void tell('waiting')
+      void tell(failures > 0 ? 'waiting' : 'sending')
     },
     /** The line may be back. */
     tryNow: () => backOff.wake(),
   }
 }
+
+/** A chunk that arrived damaged is sent again; an answer that does not fit its question never will. */
+const finally422 = ({ status, body }: Answered) => ({ status: status === 422 ? 409 : status, body })
 
 class Refused extends Error {}
 

@@ -14,3 +14,13 @@ export const ownTime = (moment: string, language: string) =>
     minute: '2-digit',
     timeZoneName: 'short',
   })
+
+/** 2.4 MB, as it is written there. */
+export function sizeOf(bytes: number, language: string): string {
+  const isLarge = bytes >= 1_000_000
+  return new Intl.NumberFormat(`${language}-u-nu-latn`, {
+    style: 'unit',
+    unit: isLarge ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: isLarge ? 1 : 0,
+  }).format(Math.max(bytes / (isLarge ? 1_000_000 : 1000), isLarge ? 0 : 1))
+}

@@ -81,6 +81,7 @@ function Reviewing({ hand, take, retakesLeft, outcome }: Given & { take: Extract
   const use = async () => {
     await outcome.keep(take.takeId)
     hand.send({ is: 'keep' })
+    if (outcome.isLast) outcome.next()
   }
   return (
     <>
@@ -97,7 +98,7 @@ function Kept({ outcome }: { outcome: Outcome }) {
   return (
     <>
       <p class="kept">{words.kept}</p>
-      <Primary label={outcome.isLast ? words.finish : words.next} act={outcome.next} />
+      <Primary label={words.next} act={outcome.next} />
     </>
   )
 }

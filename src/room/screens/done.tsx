@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Interview, Receipt } from '../contract.ts'
 import { pauseAfter } from '../recorder/pace.ts'
-import { clock, ownTime } from './clock.ts'
+import { clock, ownTime, sizeOf } from './clock.ts'
 import { Frame } from './frame.tsx'
 import { useLanguage, useWords } from './language.tsx'
 import { Heading } from './notice.tsx'
@@ -114,12 +114,20 @@ function ReceiptCard({ interview, receipt }: { interview: Interview; receipt: Re
 }
 
 function linesOf({ questions }: Interview, { answers }: Receipt, words: Words, language: Language) {
-  return answers.map(({ questionId, keptAt, recordedMs, sha256 }) => ({
+  return answers.map(({ questionId, keptAt, sha256, ...size }) => ({
     questionId,
     sha256,
     text: questions.find((question) => question.questionId === questionId)?.text ?? '',
-    answer: words.answerOf(clock(recordedMs), ownTime(keptAt, language)),
+    answer: answerOf(size, ownTime(keptAt, language), words, language),
   }))
+}
+
+type Size = Pick<Receipt['answers'][number], 'recordedMs' | 'bytes' | 'words'>
+
+function answerOf(size: Size, date: string, words: Words, language: Language): string {
+  if (size.recordedMs !== null) return words.answerOf(clock(size.recordedMs), date)
+  if (size.bytes !== null) return words.answerOf(sizeOf(size.bytes, language), date)
+  return size.words === null ? words.answeredOn(date) : words.answerOf(words.wordCount(size.words), date)
 }
 
 function asText(interview: Interview, receipt: Receipt, words: Words, language: Language): string {

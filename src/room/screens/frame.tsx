@@ -38,10 +38,10 @@ function Saved({ upload }: { upload: UploadState }) {
   )
 }
 
-function savedText({ at, chunksLeft, stuck }: UploadState, words: Words): string {
+function savedText({ at, partsLeft, stuck }: UploadState, words: Words): string {
   if (at === 'refused') return words.refused
   if (stuck > 0) return words.stuck
-  if (at === 'waiting') return words.waiting(chunksLeft)
-  if (at === 'sending') return words.saving(Math.max(chunksLeft, 1))
+  if (at === 'waiting') return words.waiting(partsLeft)
+  if (at === 'sending') return words.saving(Math.max(partsLeft, 1))
   return at === 'safe' ? words.saved : ''
 }

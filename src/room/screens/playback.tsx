@@ -17,6 +17,7 @@ export function Playback({ urls, label }: { urls: string[]; label: string }) {
       aria-label={label}
       controls
       playsInline
+      preload="metadata"
       autoPlay={playing > 0}
       src={urls[playing]}
       onLoadedMetadata={(event) => findLength(event.currentTarget)}

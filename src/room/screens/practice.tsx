@@ -20,7 +20,15 @@ export function Practice({ interview, done }: Given) {
   return <PracticeQuestion {...{ company, desk, question, timeMultiplier }} leave={done} />
 }
 
-const unwritten = { options: [], singleChoice: true, minWords: null, maxWords: null, highestMark: 5, written: null }
+const unwritten = {
+  options: [],
+  singleChoice: true,
+  minWords: null,
+  maxWords: null,
+  highestMark: 5,
+  written: null,
+  file: null,
+}
 
 /** Of the kind that comes first, with their own extra time, as often as they like. */
 function practiceQuestion(interview: Interview, words: { practiceQuestion: string }): Question {

@@ -17,6 +17,7 @@ const question = (questionId: number, given: Partial<Question> = {}): Question =
   maxWords: null,
   highestMark: 5,
   written: null,
+  file: null,
   lastTake: null,
   ...given,
 })

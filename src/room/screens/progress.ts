@@ -1,3 +1,4 @@
+import { isAnswered } from '../answered.ts'
 import type { Interview, Question } from '../contract.ts'
 
 /**
@@ -22,6 +23,8 @@ export type Here = {
   checked: boolean
   practised: boolean
   passed: ReadonlySet<number>
+  /** The question they are answering in writing, or went back to: having an answer does not take them away from it. */
+  stayingAt?: number | undefined
   now: number
 }
 
@@ -31,8 +34,10 @@ export function stepOf(interview: Interview, here: Here): Step {
   if (!here.started) return doorstep(interview, here.now)
   if (interview.consentedAt === null) return { at: 'consent' }
   const total = interview.questions.length
-  const isOpen = (question: Question) => !isAnswered(question) && !here.passed.has(question.questionId)
-  const index = interview.questions.findIndex(isOpen)
+  const isOpen = (question: Question) =>
+    question.questionId === here.stayingAt || (!isAnswered(question) && !here.passed.has(question.questionId))
+  const isNext = ({ questionId }: Question) => questionId === here.stayingAt
+  const index = interview.questions.findIndex(here.stayingAt === undefined ? isOpen : isNext)
   const question = interview.questions[index]
   if (!question) return { at: 'review' }
   const hasRecording = interview.questions.some((each) => isOpen(each) && isRecorded(each))
@@ -60,12 +65,10 @@ export const isFilmed = ({ questions }: Interview) =>
 
 export const firstRecorded = ({ questions }: Interview) => questions.find(isRecorded)
 
-/** Questions that are recorded; the others are shown and can be passed. */
+/** Questions that are answered before a camera or a microphone. */
 export const isRecorded = ({ type }: Question) => type === 'video' || type === 'audio'
 
 export const retakesLeft = ({ maxRetakes, takesBegun }: Question, usedHere: number) =>
   Math.max(maxRetakes + 1 - Math.max(takesBegun, usedHere), 0)
 
-const isAnswered = ({ answeredTakeId }: Question) => answeredTakeId !== null
-
-const isComplete = ({ questions }: Interview) => questions.filter(isRecorded).every(isAnswered)
+const isComplete = ({ questions }: Interview) => questions.every(isAnswered)

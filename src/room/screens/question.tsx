@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Question } from '../contract.ts'
+import { contentDigest } from '../digest.ts'
 import type { Quality } from '../recorder/quality.ts'
+import type { HeldAnswer } from '../recorder/shelf.ts'
 import type { Desk } from '../recorder/sitting.ts'
 import { recordedMs, type Take } from '../recorder/take.ts'
 import type { UploadState } from '../recorder/uploader.ts'
@@ -9,6 +11,7 @@ import { useCamera } from './camera.tsx'
 import { clock } from './clock.ts'
 import { Controls, type Outcome } from './controls.tsx'
 import { readDevices } from './devices.tsx'
+import { FileAnswer } from './file.tsx'
 import { Frame } from './frame.tsx'
 import { factorOf } from './landing.tsx'
 import { useLanguage, useWords } from './language.tsx'
@@ -18,6 +21,7 @@ import { Stage } from './stage.tsx'
 import { ThinkTimer } from './think-timer.tsx'
 import { useTake } from './use-take.ts'
 import { useWhileRecording } from './while-recording.ts'
+import { Choices, Essay, Marks } from './written.tsx'
 
 type Asked = { company: string; desk: Desk; question: Question; timeMultiplier: number }
 
@@ -26,10 +30,11 @@ type QuestionGiven = Asked & {
   number: number
   total: number
   keep: (takeId: string) => Promise<void>
+  answer: (said: Said) => Promise<void>
   next: () => void
 }
 
-export function QuestionScreen({ upload, number, total, keep, next, ...asked }: QuestionGiven) {
+export function QuestionScreen({ upload, number, total, keep, answer, next, ...asked }: QuestionGiven) {
   const words = useWords()
   const { company, question } = asked
   return (
@@ -37,11 +42,13 @@ export function QuestionScreen({ upload, number, total, keep, next, ...asked }: 
       <section class="card">
         <progress class="steps" max={total} value={number} aria-hidden="true" />
         <Heading>{words.question(number, total)}</Heading>
-        <p class="question">{question.text}</p>
+        <p class="question" dir="auto">
+          {question.text}
+        </p>
         {isRecorded(question) ? (
           <Recorded {...asked} outcome={{ is: 'answer', isLast: number === total, keep, next }} />
         ) : (
-          <NotRecorded next={next} />
+          <NotRecorded {...{ question, answer, next }} isLast={number === total} />
         )}
       </section>
     </Frame>
@@ -55,7 +62,9 @@ export function PracticeQuestion({ leave, ...asked }: Asked & { leave: () => voi
       <section class="card">
         <p class="badge">{words.practiceUnseen}</p>
         <Heading>{words.practiceName}</Heading>
-        <p class="question">{asked.question.text}</p>
+        <p class="question" dir="auto">
+          {asked.question.text}
+        </p>
         <Recorded {...asked} outcome={{ is: 'practice', leave }} />
       </section>
     </Frame>
@@ -133,14 +142,26 @@ function Announcements({ take, said }: { take: Take; said: number | undefined })
   )
 }
 
-function NotRecorded({ next }: { next: () => void }) {
+type Said = Pick<HeldAnswer, 'written' | 'file'>
+type WrittenGiven = { question: Question; isLast: boolean; answer: (said: Said) => Promise<void>; next: () => void }
+
+/** Answered without a camera: no clock runs, and what is there is kept as it changes. */
+function NotRecorded({ question, isLast, answer, next }: WrittenGiven) {
   const words = useWords()
+  const save = (written: NonNullable<Question['written']>) => void answer({ written })
+  const saveFile = async (file: File) => {
+    const bytes = await file.arrayBuffer()
+    await answer({ file: { name: file.name, bytes, digest: await contentDigest(bytes) } })
+  }
   return (
     <>
-      <p class="hint">{words.notHere}</p>
+      {question.type === 'essay' && <Essay question={question} save={save} />}
+      {question.type === 'multipleChoice' && <Choices question={question} save={save} />}
+      {question.type === 'rating' && <Marks question={question} save={save} />}
+      {question.type === 'file' && <FileAnswer question={question} save={saveFile} />}
       <div class="choices">
         <button type="button" class="primary" onClick={next}>
-          {words.next}
+          {isLast ? words.finish : words.next}
         </button>
       </div>
     </>

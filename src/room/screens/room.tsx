@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Interview, Receipt } from '../contract.ts'
+import type { Interview, Question, Receipt } from '../contract.ts'
+import type { HeldAnswer } from '../recorder/shelf.ts'
 import { type Sitting, startSitting } from '../recorder/sitting.ts'
 import type { UploadState } from '../recorder/uploader.ts'
 import { Check } from './check.tsx'
@@ -15,7 +16,7 @@ import { isFilmed, stepOf, wantsPractice } from './progress.ts'
 import { QuestionScreen } from './question.tsx'
 import { Review } from './review.tsx'
 import { useHere } from './use-here.ts'
-import { type Found, useInterview } from './use-interview.ts'
+import { type Change, type Found, saidIn, useInterview } from './use-interview.ts'
 import { useAskBeforeLeaving } from './while-recording.ts'
 
 /** The whole room: which screen is up follows from the interview and from what was done on this page. */
@@ -23,7 +24,7 @@ export function Room({ token }: { token: string }) {
   const [upload, setUpload] = useState<UploadState>()
   const [sitting, setSitting] = useState<Sitting>()
   useEffect(() => void startSitting(token, setUpload).then(setSitting), [token])
-  useAskBeforeLeaving((upload?.chunksLeft ?? 0) > 0 && upload?.at !== 'refused')
+  useAskBeforeLeaving((upload?.partsLeft ?? 0) > 0 && upload?.at !== 'refused')
   const { found, change } = useInterview(sitting)
   return (
     <Speak suggested={found.at === 'here' ? found.interview.language : undefined}>
@@ -47,12 +48,12 @@ type Given = {
   sitting: Sitting
   upload: UploadState | undefined
   interview: Interview
-  change: (by: Partial<Interview>) => void
+  change: (by: Change) => void
 }
 
 function Screen({ sitting, upload, interview, change }: Given) {
   const { language, words } = useLanguage()
-  const { here, start, check, practise, pass: passQuestion } = useHere(sitting.room)
+  const { here, start, check, practise, pass: passQuestion, stayAt } = useHere(sitting.room)
   const [staying, setStaying] = useState(false)
   const [kept, setKept] = useState<ReadonlyMap<number, string>>(new Map())
   const { companyName: company } = interview
@@ -68,9 +69,16 @@ function Screen({ sitting, upload, interview, change }: Given) {
     sitting.uploader.more()
     setKept(new Map(kept).set(questionId, takeId))
   }
+  const answer = async (questionId: number, said: Pick<HeldAnswer, 'written' | 'file'>) => {
+    stayAt(questionId)
+    await sitting.shelf.answer(questionId, said)
+    sitting.uploader.more()
+    const changed = (each: Question) => (each.questionId === questionId ? { ...each, ...saidIn(said) } : each)
+    change(({ questions }) => ({ questions: questions.map(changed) }))
+  }
   const pass = (questionId: number) => {
     passQuestion(questionId)
-    change({ questions: interview.questions.map((each) => withKept(each, kept)) })
+    change(({ questions }) => ({ questions: questions.map((each) => withKept(each, kept)) }))
   }
   const submit = async (): Promise<Receipt | undefined> => {
     const { status, body } = await sitting.api.submit().catch(() => ({ status: 0, body: undefined }))
@@ -113,12 +121,13 @@ function Screen({ sitting, upload, interview, change }: Given) {
           {...{ company, upload, timeMultiplier, ...step }}
           desk={sitting}
           keep={(takeId) => keep(questionId, takeId)}
+          answer={(said) => answer(questionId, said)}
           next={() => pass(questionId)}
         />
       )
     }
     case 'review':
-      return <Review interview={interview} upload={upload} submit={submitFirst} />
+      return <Review {...{ interview, upload, stayAt }} submit={submitFirst} />
     case 'done':
       return <Done interview={interview} submit={submit} watch={sitting.watch} withdraw={withdraw} />
     case 'early': {
@@ -132,6 +141,6 @@ function Screen({ sitting, upload, interview, change }: Given) {
   }
 }
 
-function withKept<Q extends Interview['questions'][number]>(question: Q, kept: ReadonlyMap<number, string>): Q {
+function withKept(question: Question, kept: ReadonlyMap<number, string>): Question {
   return { ...question, answeredTakeId: kept.get(question.questionId) ?? question.answeredTakeId }
 }

@@ -1,14 +1,17 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Shared } from '../../media/contract.ts'
+import { sizeOf } from './clock.ts'
 import { Frame } from './frame.tsx'
-import { Speak, useWords } from './language.tsx'
+import { Speak, useLanguage, useWords } from './language.tsx'
 import { Heading, Notice } from './notice.tsx'
+import { Playback } from './playback.tsx'
 
 type Answer = Shared['answers'][number]
 
 const askAgainMs = 3000
 
-type Opened = { at: 'open'; pass: string } | { at: 'locked'; why?: string } | { at: 'unknown' } | { at: 'offline' }
+type Why = 'wrong' | 'tooMany'
+type Opened = { at: 'open'; pass: string } | { at: 'locked'; why?: Why } | { at: 'unknown' } | { at: 'offline' }
 type Page = { at: 'asking' } | Exclude<Opened, { at: 'open' }> | { at: 'here'; pass: string; shared: Shared }
 
 export function Share({ token }: { token: string }) {
@@ -53,7 +56,7 @@ function Shown({ token }: { token: string }) {
         <Frame company={page.shared.companyName} help={false}>
           <Heading>{page.shared.assessmentName}</Heading>
           {page.shared.answers.map((answer, index) => (
-            <AnswerCard key={answer.question} answer={answer} number={index + 1} total={page.shared.answers.length} />
+            <AnswerCard key={answer.questionId} answer={answer} number={index + 1} total={page.shared.answers.length} />
           ))}
         </Frame>
       )
@@ -65,11 +68,11 @@ async function open(token: string, password?: string): Promise<Opened> {
   const headers = { 'x-share-token': token, 'content-type': 'application/json' }
   const answer = await ask('/share/v1/views', { method: 'POST', headers, body: JSON.stringify({ password }) })
   if (answer?.ok) return { at: 'open', pass: (await answer.json()).pass }
-  if (answer?.status === 429) return { at: 'locked', why: shareWords.tooMany }
+  if (answer?.status === 429) return { at: 'locked', why: 'tooMany' }
   if (answer?.status !== 401) return { at: 'offline' }
   const { error } = await answer.json()
   if (error.code === 'PASSWORD_REQUIRED') return { at: 'locked' }
-  return error.code === 'WRONG_PASSWORD' ? { at: 'locked', why: shareWords.wrong } : { at: 'unknown' }
+  return error.code === 'WRONG_PASSWORD' ? { at: 'locked', why: 'wrong' } : { at: 'unknown' }
 }
 
 async function look(pass: string): Promise<Page> {
@@ -80,26 +83,19 @@ async function look(pass: string): Promise<Page> {
 
 const ask = (path: string, given: RequestInit) => fetch(path, { ...given, cache: 'no-store' }).catch(() => undefined)
 
-const shareWords = {
-  heading: 'This page is protected',
-  label: 'Password',
-  submit: 'Open',
-  wrong: 'This is not the password.',
-  tooMany: 'Too many wrong passwords. Please try again in a quarter of an hour.',
-}
-
 /** Says nothing of whose interview it is. */
-function Locked({ why, enter }: { why: string | undefined; enter: (password: string) => Promise<void> }) {
+function Locked({ why, enter }: { why: Why | undefined; enter: (password: string) => Promise<void> }) {
+  const { share } = useWords()
   const [password, setPassword] = useState('')
   const send = (event: Event) => {
     event.preventDefault()
     if (password) void enter(password)
   }
   return (
-    <Notice heading={shareWords.heading}>
+    <Notice heading={share.heading}>
       <form onSubmit={send}>
         <label>
-          {shareWords.label}{' '}
+          {share.password}{' '}
           <input
             type="password"
             autoComplete="off"
@@ -109,9 +105,9 @@ function Locked({ why, enter }: { why: string | undefined; enter: (password: str
             onInput={({ currentTarget }) => setPassword(currentTarget.value)}
           />
         </label>{' '}
-        <button type="submit">{shareWords.submit}</button>
+        <button type="submit">{share.open}</button>
         <p id="why" role="alert">
-          {why}
+          {why && share[why]}
         </p>
       </form>
     </Notice>
@@ -125,31 +121,87 @@ function AnswerCard({ answer, number, total }: { answer: Answer; number: number;
   return (
     <section class="card">
       <h2>{words.question(number, total)}</h2>
-      <p class="question">{answer.question}</p>
-      <div class="stage">
-        {isSettled(answer) ? <Player answer={answer} /> : <p class="stage-text">{words.preparing}</p>}
-      </div>
+      <p class="question" dir="auto">
+        {answer.question}
+      </p>
+      {answer.segments.length > 0 && (
+        <div class="stage">
+          {isSettled(answer) ? <Player answer={answer} /> : <p class="stage-text">{words.preparing}</p>}
+        </div>
+      )}
+      {answer.written && <WrittenAnswer written={answer.written} />}
+      {answer.file && <SavedFile file={answer.file} />}
     </section>
   )
 }
 
-/** An answer of several segments plays them in a row. */
+function WrittenAnswer({ written }: { written: NonNullable<Answer['written']> }) {
+  const words = useWords()
+  if ('text' in written) {
+    return (
+      <p class="said" dir="auto">
+        {written.text}
+      </p>
+    )
+  }
+  if ('rating' in written) return <p class="said">{words.share.mark(written.rating, written.highest)}</p>
+  return (
+    <ul class="said">
+      {written.choices.map((choice) => (
+        <li key={choice} dir="auto">
+          {choice}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function SavedFile({ file }: { file: NonNullable<Answer['file']> }) {
+  const { language } = useLanguage()
+  return (
+    <a class="said" href={file.fileUrl} download={file.name}>
+      <bdi>{file.name}</bdi> ({sizeOf(file.bytes, language)})
+    </a>
+  )
+}
+
+/** An answer of several segments plays them in a row; one this browser cannot play, in a copy made for it. */
 function Player({ answer }: { answer: Answer }) {
   const words = useWords()
-  const [playing, setPlaying] = useState(0)
-  const segments = answer.segments.filter(({ ready }) => ready)
-  if (segments.length === 0) return <p class="stage-text">{words.unplayable}</p>
-  return (
-    // biome-ignore lint/a11y/useMediaCaption: there is no transcript yet
-    <video
-      class="own"
-      aria-label={answer.question}
-      controls
-      playsInline
-      preload="metadata"
-      autoPlay={playing > 0}
-      src={segments[playing]?.mediaUrl}
-      onEnded={() => setPlaying((part) => (part + 1 < segments.length ? part + 1 : part))}
-    />
-  )
+  const ready = answer.segments.filter((segment) => segment.ready)
+  const sources = useSources(ready)
+  if (ready.length === 0 || sources === 'impossible') return <p class="stage-text">{words.unplayable}</p>
+  if (sources === 'preparing') return <p class="stage-text">{words.preparing}</p>
+  return <Playback urls={sources} label={answer.question} />
+}
+
+type Segment = Answer['segments'][number]
+
+/** Where to play from, once it is there. */
+function useSources(segments: Segment[]): string[] | 'preparing' | 'impossible' {
+  const foreign = segments.filter(({ mediaType }) => !canPlay(mediaType))
+  const [state, setState] = useState<'preparing' | 'ready' | 'impossible'>(foreign.length > 0 ? 'preparing' : 'ready')
+  useEffect(() => {
+    if (state !== 'preparing') return
+    let timer: number
+    const look = async () => {
+      const states = await Promise.all(foreign.map(askForCopy))
+      const next = states.find((each) => each !== 'ready') ?? 'ready'
+      if (next === 'preparing') timer = window.setTimeout(() => void look(), askAgainMs)
+      else setState(next)
+    }
+    void look()
+    return () => clearTimeout(timer)
+  }, [state])
+  if (state !== 'ready') return state
+  return segments.map(({ mediaUrl, mediaType }) => (canPlay(mediaType) ? mediaUrl : `${mediaUrl}&as=mp4`))
+}
+
+const canPlay = (type: string | null) => type === null || document.createElement('video').canPlayType(type) !== ''
+
+async function askForCopy({ mediaUrl }: Segment): Promise<'preparing' | 'ready' | 'impossible'> {
+  const { pathname, searchParams } = new URL(mediaUrl, location.origin)
+  const headers = { 'x-share-pass': searchParams.get('pass') ?? '' }
+  const answer = await ask(`${pathname}/copy`, { method: 'POST', headers })
+  return answer?.ok ? (await answer.json()).state : 'preparing'
 }

@@ -20,6 +20,7 @@ export function useHere(room: string) {
       set({ checked: true })
     },
     practise: () => set({ practised: true }),
-    pass: (questionId: number) => set({ passed: new Set(here.passed).add(questionId) }),
+    pass: (questionId: number) => set({ passed: new Set(here.passed).add(questionId), stayingAt: undefined }),
+    stayAt: (questionId: number) => set({ stayingAt: questionId }),
   }
 }
