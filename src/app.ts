@@ -22,7 +22,7 @@ import { openStore } from './media/open.ts'
 export type App = { http: FastifyInstance; door: Door; world: World; log: Logger; close: () => Promise<void> }
 
 /** What a test may put in place of the world's own. */
-export type Instead = Partial<Pick<World, 'now' | 'letters'>>
+export type Instead = Partial<Pick<World, 'now' | 'letters' | 'mediaLimitBytes'>>
 
 /** Opens database, keys, mail and media, mounts every feature, and starts working. The caller listens. */
 export async function openApp(config: Config, connection: ClientConfig, instead: Instead = {}): Promise<App> {
@@ -71,6 +71,7 @@ export async function openWorld(
     jobs: createJobs(connection, report),
     letters: createLetters({ smtpUrl: config.smtpUrl, folder: join(config.dataDir, 'mail'), from: config.mailFrom }),
     media: await openStore(config.media),
+    mediaLimitBytes: config.mediaLimitBytes,
     ffmpeg: findFfmpeg(config.ffmpegPath),
     publicUrl: config.publicUrl ?? originOf(config),
     ...instead,

@@ -39,6 +39,11 @@ export const settings = {
   S3_REGION: setting(text, { default: 'us-east-1', about: "The bucket's region, where the store has any." }),
   S3_ACCESS_KEY_ID: setting(text, { about: 'A key that may list the bucket, and read, write and remove its objects.' }),
   S3_SECRET_ACCESS_KEY: setting(text, { about: "The key's secret.", secret: true }),
+  MEDIA_LIMIT_GB: setting(Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,3})?$' }), {
+    default: '0',
+    about:
+      'How many gigabytes of recordings and files a company may keep; what is beyond waits in the browsers of its candidates. 0 sets no limit.',
+  }),
   SMTP_URL: setting(Type.String({ pattern: '^smtps?://[^\\s/]+(/\\S*)?$' }), {
     about:
       'Where letters leave, such as smtp://user:password@mail.example.com:587. Default: .eml files in DATA_DIR/mail.',
@@ -113,6 +118,7 @@ export function readConfig(environment: Environment = process.env) {
     port,
     dataDir,
     media: mediaPlace(join(dataDir, 'media'), get, wrong),
+    mediaLimitBytes: Number(get('MEDIA_LIMIT_GB')) * 1_000_000_000 || undefined,
     publicUrl: get('PUBLIC_URL')?.replace(/\/+$/, ''),
     databaseUrl: get('DATABASE_URL'),
     smtpUrl: get('SMTP_URL'),

@@ -25,6 +25,8 @@ export type World = {
   jobs: Jobs
   letters: Letters
   media: MediaStore
+  /** How much of it one company may fill; undefined for all there is. */
+  mediaLimitBytes: number | undefined
   /** The program, where the machine has one. */
   ffmpeg: string | undefined
   /** Origin of the links we send, without a slash at the end. */

@@ -210,6 +210,11 @@ export interface MediaRemoval {
   queuedAt: Generated<Date>;
 }
 
+export interface MediaUse {
+  bytes: number;
+  companyId: number;
+}
+
 export interface Migration {
   appliedAt: Generated<Date>;
   name: string;
@@ -263,6 +268,7 @@ export interface Rendition {
 
 export interface Segment {
   begunAt: Date;
+  bytes: Generated<number>;
   chunkCount: number | null;
   companyId: number;
   failedAt: Date | null;
@@ -349,6 +355,7 @@ export interface DB {
   interview: Interview;
   letter: Letter;
   mediaRemoval: MediaRemoval;
+  mediaUse: MediaUse;
   migration: Migration;
   picture: Picture;
   question: Question;

@@ -112,7 +112,9 @@ async function load(client: pg.Client, folder: string, data: string, manifest: a
   }
   await loadKeyring(client, archive.keyringIn(folder))
   await restoreSequences(client, manifest.sequences)
-  return dropKeyless(client)
+  const erased = await dropKeyless(client)
+  if (manifest.migrations.includes('0006-limits.sql')) await client.query('select recount_media()')
+  return erased
 }
 
 async function loadKeyring(client: pg.Client, keyring: string): Promise<void> {

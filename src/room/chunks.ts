@@ -3,10 +3,11 @@ import { sql } from 'kysely'
 import { Problem, unknown } from '../lib/problem.ts'
 import { keyFor } from '../lib/vault.ts'
 import { chunkKey } from '../media/keys.ts'
+import { companyUse, refuseFullCompany } from '../media/quota.ts'
 import { sealWhole } from '../media/sealed-file.ts'
 import { sha256Named } from './digest.ts'
 import type { CandidateCtx } from './interview.ts'
-import { takeLimit } from './limits.ts'
+import { interviewLimit, takeLimit } from './limits.ts'
 import { sealedForSilence } from './segments.ts'
 
 export type Given = { segmentId: string; index: number; bytes: Buffer; digest: string | undefined }
@@ -21,6 +22,7 @@ export async function put(ctx: CandidateCtx, given: Given): Promise<'stored' | '
   if (place.known) return refuseOther(place.known, sha256)
   refuseSealed(place, given)
   refuseTooMuch(place, given)
+  refuseFullCompany(ctx, place.companyBytes, given.bytes.length)
   await write(ctx, given, sha256, place.mediaKey)
   return await enter(ctx, given, sha256)
 }
@@ -38,19 +40,25 @@ type Place = {
   sealedAt: Date | null
   sealReason: string | null
   known: Buffer | null
-  roomLeft: number
+  takeLeft: number
+  interviewLeft: number
+  companyBytes: number
   mediaKey: KeyObject
 }
 
 /** One statement for all there is to know: a chunk a second from every candidate must stay cheap. */
 async function findPlace({ db, actor, vault }: CandidateCtx, { segmentId, index }: Given): Promise<Place> {
   const { companyId, interviewId } = actor
-  const { rows } = await sql<Omit<Place, 'mediaKey' | 'roomLeft'> & { wrapped: Buffer; seconds: number; used: number }>`
+  const { rows } = await sql<Row>`
     select s.sealed_at as "sealedAt", s.seal_reason as "sealReason", k.wrapped,
-      q.max_answer_seconds * i.time_multiplier as seconds,
+      q.max_answer_seconds * i.time_multiplier as seconds, ${companyUse(companyId)} as "companyBytes",
       (select sha256 from chunk c where c.company_id = s.company_id and c.segment_id = s.id and c.index = ${index}) as known,
-      (select coalesce(sum(c.bytes), 0) from chunk c join segment o on o.company_id = c.company_id and o.id = c.segment_id
-        where o.company_id = s.company_id and o.take_id = s.take_id) as used
+      (select sum(o.bytes) from segment o where o.company_id = s.company_id and o.take_id = s.take_id) as "takeBytes",
+      (select sum(o.bytes) from segment o join take u on u.company_id = o.company_id and u.id = o.take_id
+        where u.company_id = s.company_id and u.interview_id = t.interview_id) as "interviewBytes",
+      (select json_agg(json_build_object('seconds', o.max_answer_seconds * i.time_multiplier, 'takes', o.max_retakes + 1))
+        from question o where o.company_id = q.company_id and o.assessment_id = q.assessment_id
+          and o.type in ('video', 'audio')) as questions
     from segment s
     join take t on t.company_id = s.company_id and t.id = s.take_id
     join question q on q.company_id = t.company_id and q.id = t.question_id
@@ -61,9 +69,18 @@ async function findPlace({ db, actor, vault }: CandidateCtx, { segmentId, index 
   )
   const [row] = rows
   if (!row) throw unknown('Segment', segmentId)
-  const { wrapped, seconds, used, ...place } = row
+  const { wrapped, seconds, takeBytes, interviewBytes, questions, ...place } = row
   const mediaKey = keyFor(vault.unwrap(companyId, wrapped), 'media')
-  return { ...place, mediaKey, roomLeft: takeLimit(seconds) - Number(used) }
+  const takeLeft = takeLimit(seconds) - Number(takeBytes)
+  return { ...place, mediaKey, takeLeft, interviewLeft: interviewLimit(questions) - Number(interviewBytes) }
+}
+
+type Row = Omit<Place, 'mediaKey' | 'takeLeft' | 'interviewLeft'> & {
+  wrapped: Buffer
+  seconds: number
+  takeBytes: number
+  interviewBytes: number
+  questions: { seconds: number; takes: number }[]
 }
 
 function refuseOther(known: Buffer, sha256: Buffer): 'known' {
@@ -76,8 +93,10 @@ function refuseSealed({ sealedAt, sealReason }: Place, { index }: Given): void {
   throw new Problem('conflict', `This segment was sealed without a chunk ${index}`)
 }
 
-function refuseTooMuch({ roomLeft }: Place, { bytes }: Given): void {
-  if (bytes.length > roomLeft) throw new Problem('too_large', 'This take is larger than its question allows')
+function refuseTooMuch({ takeLeft, interviewLeft }: Place, { bytes }: Given): void {
+  if (bytes.length > takeLeft) throw new Problem('too_large', 'This take is larger than its question allows')
+  if (bytes.length > interviewLeft)
+    throw new Problem('too_large', 'The takes of this interview are larger than its questions allow')
 }
 
 async function write({ media, actor }: CandidateCtx, given: Given, sha256: Buffer, mediaKey: KeyObject) {
@@ -85,21 +104,28 @@ async function write({ media, actor }: CandidateCtx, given: Given, sha256: Buffe
   await media.put(key, sealWhole(mediaKey, given.bytes))
 }
 
-/** The row decides between two that came at once. A late chunk opens a segment we had sealed for silence. */
+/**
+ * The row decides between two that came at once. A late chunk opens a segment we had sealed for silence. The segment is
+ * held from here to the commit, and by its sealing too: it is sealed with this chunk or before it, and never counts less
+ * than it has.
+ */
 async function enter(ctx: CandidateCtx, given: Given, sha256: Buffer): Promise<'stored' | 'known'> {
   const { companyId } = ctx.actor
   const { segmentId, index, bytes } = given
   const { rows } = await sql<{ index: number }>`
-    with reopened as (
-      update segment set sealed_at = null, seal_reason = null, chunk_count = null, ready_at = null, failed_at = null
-      where company_id = ${companyId} and id = ${segmentId} and seal_reason = ${sealedForSilence}
+    with entered as (
+      insert into chunk (company_id, segment_id, index, bytes, sha256, stored_at)
+      select company_id, id, ${index}::int, ${bytes.length}::int, ${sha256}::bytea, ${ctx.now()}::timestamptz
+      from segment where company_id = ${companyId} and id = ${segmentId}
+        and (sealed_at is null or seal_reason = ${sealedForSilence})
+      for no key update
+      on conflict (company_id, segment_id, index) do nothing
+      returning index, bytes
     )
-    insert into chunk (company_id, segment_id, index, bytes, sha256, stored_at)
-    select company_id, id, ${index}::int, ${bytes.length}::int, ${sha256}::bytea, ${ctx.now()}::timestamptz
-    from segment where company_id = ${companyId} and id = ${segmentId}
-      and (sealed_at is null or seal_reason = ${sealedForSilence})
-    on conflict (company_id, segment_id, index) do nothing
-    returning index`.execute(ctx.db)
+    update segment set bytes = segment.bytes + entered.bytes,
+      sealed_at = null, seal_reason = null, chunk_count = null, ready_at = null, failed_at = null
+    from entered where company_id = ${companyId} and id = ${segmentId}
+    returning entered.index`.execute(ctx.db)
   if (rows.length > 0) return 'stored'
   const place = await findPlace(ctx, given)
   if (place.known) return refuseOther(place.known, sha256)

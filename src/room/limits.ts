@@ -13,6 +13,10 @@ export const freeTakesLimit = 20
 /** 8 Mbit/s for as long as may be answered, and a minute for clocks that differ. */
 export const takeLimit = (maxAnswerSeconds: number) => (maxAnswerSeconds + 60) * 1_000_000
 
+/** All takes of all questions, each of them twice: some will break off, most will be much smaller. */
+export const interviewLimit = (questions: { seconds: number; takes: number }[]) =>
+  questions.reduce((sum, { seconds, takes }) => sum + takeLimit(seconds) * takes * 2, 0)
+
 /** Larger than most applications, smaller than a video. */
 export const fileLimit = 10 * 1024 * 1024
 

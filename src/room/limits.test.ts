@@ -1,0 +1,141 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { testApp } from '../../test/app.ts'
+import type { Company } from '../../test/builders.ts'
+import { openRoom } from '../../test/room.ts'
+import * as interviews from '../interviews/interviews.ts'
+import { contextOf } from '../lib/context.ts'
+import { companyBytes } from '../media/quota.ts'
+import { freeTakesLimit, interviewLimit, takeLimit } from './limits.ts'
+
+const greenroom = testApp({ ROLES: 'web' })
+let company: Company
+
+beforeEach(async () => {
+  company = await greenroom.build.company()
+})
+
+const world = () => greenroom.running.app.world
+const ctx = () => contextOf(world(), { kind: 'system', companyId: company.companyId })
+const megabyte = 1024 * 1024
+
+describe('a limit', () => {
+  test('of the interview holds over all its takes', async () => {
+    const { agree, beginSegment, sendChunk } = await openRoom(greenroom, company, [
+      { maxAnswerTime: 10, maxRetakes: 1 },
+    ])
+    await agree()
+    const limit = interviewLimit([{ seconds: 10, takes: 2 }])
+    expect(limit).toBe(4 * takeLimit(10))
+    const before = await beginSegment()
+    await ctx()
+      .db.updateTable('segment')
+      .set({ bytes: limit - 1000 })
+      .where('companyId', '=', company.companyId)
+      .where('id', '=', before.id)
+      .execute()
+    const { id } = await beginSegment()
+    expect((await sendChunk(id, 0, randomBytes(1000))).status).toBe(201)
+    expect(await sendChunk(id, 1, randomBytes(1))).toMatchObject({
+      status: 413,
+      body: { error: { message: 'The takes of this interview are larger than its questions allow' } },
+    })
+  })
+
+  test('of takes holds for those cut off by a fault too', async () => {
+    const { agree, put, questionIds } = await openRoom(greenroom, company, [{ maxRetakes: 1 }])
+    await agree()
+    const [questionId] = questionIds
+    const statuses: number[] = []
+    for (let take = 0; take < freeTakesLimit + 3; take++) {
+      statuses.push((await put(`/takes/${randomUUID()}`, { questionId })).status)
+    }
+    expect(statuses.slice(0, -1).every((status) => status === 200)).toBe(true)
+    expect(statuses.at(-1)).toBe(409)
+  })
+})
+
+describe('the limit of a company', () => {
+  test('asks to keep what is beyond it, and takes it when somebody was erased', async () => {
+    const first = await openRoom(greenroom, company)
+    const second = await openRoom(greenroom, company)
+    await first.agree()
+    await second.agree()
+    const [old, fresh] = [await first.beginSegment(), await second.beginSegment()]
+    limit(3 * megabyte)
+    expect((await first.sendChunk(old.id, 0, randomBytes(2 * megabyte))).status).toBe(201)
+    const bytes = randomBytes(2 * megabyte)
+    expect(await second.sendChunk(fresh.id, 0, bytes)).toMatchObject({
+      status: 507,
+      body: { error: { code: 'COMPANY_FULL', message: expect.stringContaining('Keep this and try again') } },
+    })
+    expect((await second.api(`/segments/${fresh.id}`)).body.have).toEqual([])
+
+    await interviews.eraseCandidate(ctx(), await candidateOf(first.uuid))
+    expect((await second.sendChunk(fresh.id, 0, bytes)).status).toBe(201)
+    expect(await companyBytes(ctx())).toBe(2 * megabyte)
+  })
+
+  test('is no other company’s', async () => {
+    const { agree, beginSegment, sendChunk } = await openRoom(greenroom, company)
+    await agree()
+    const { id } = await beginSegment()
+    await sendChunk(id, 0, randomBytes(2 * megabyte))
+    limit(3 * megabyte)
+    const other = await greenroom.build.company()
+    const room = await openRoom(greenroom, other)
+    await room.agree()
+    expect((await room.sendChunk((await room.beginSegment()).id, 0, randomBytes(2 * megabyte))).status).toBe(201)
+  })
+
+  test('counts the same chunk once, however often and however many at a time', async () => {
+    const { agree, beginSegment, sendChunk } = await openRoom(greenroom, company)
+    await agree()
+    const { id } = await beginSegment()
+    const bytes = randomBytes(megabyte)
+    await Promise.all(Array.from({ length: 6 }, () => sendChunk(id, 0, bytes)))
+    await Promise.all(Array.from({ length: 6 }, (_, index) => sendChunk(id, index, bytes)))
+    expect(await companyBytes(ctx())).toBe(6 * megabyte)
+    await sql`select recount_media()`.execute(world().database.system)
+    expect(await companyBytes(ctx())).toBe(6 * megabyte)
+  })
+
+  function limit(bytes: number): void {
+    world().mediaLimitBytes = bytes
+    onTestFinished(() => {
+      world().mediaLimitBytes = undefined
+    })
+  }
+})
+
+test('a segment is never sealed without a chunk that was acknowledged', async () => {
+  const { agree, beginSegment, sendChunk, post } = await openRoom(greenroom, company, [{ maxRetakes: 60 }])
+  await agree()
+  for (let round = 0; round < 50; round++) {
+    const { id } = await beginSegment()
+    await sendChunk(id, 0, Buffer.from('first'))
+    const seal = { count: 1, bytes: 5, durationMs: 1000, reason: 'stopped' }
+    const [chunk, sealing] = await Promise.all([
+      sendChunk(id, 1, Buffer.from('second')),
+      post(`/segments/${id}/seal`, seal),
+    ])
+    const rows = await ctx()
+      .db.selectFrom('chunk')
+      .select('index')
+      .where('companyId', '=', company.companyId)
+      .where('segmentId', '=', id)
+      .execute()
+    expect(['201 409 2', '409 200 1']).toContain(`${chunk.status} ${sealing.status} ${rows.length}`)
+  }
+})
+
+async function candidateOf(uuid: string): Promise<number> {
+  const { candidateId } = await ctx()
+    .db.selectFrom('interview')
+    .select('candidateId')
+    .where('companyId', '=', company.companyId)
+    .where('uuid', '=', uuid)
+    .executeTakeFirstOrThrow()
+  return candidateId
+}
