@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
 import { openRoom } from '../../test/room.ts'
 import * as interviews from '../interviews/interviews.ts'
-import { contextOf } from '../lib/context.ts'
+import { atomically, contextOf } from '../lib/context.ts'
 import { companyBytes } from '../media/quota.ts'
 import { freeTakesLimit, interviewLimit, takeLimit } from './limits.ts'
+import { close, indexesOf } from './segments.ts'
 
 const greenroom = testApp({ ROLES: 'web' })
 let company: Company
@@ -109,6 +111,22 @@ describe('the limit of a company', () => {
   }
 })
 
+test('a chunk that meets a sealing waits for it, and is refused', async () => {
+  const { agree, beginSegment, sendChunk } = await openRoom(greenroom, company)
+  await agree()
+  const { id } = await beginSegment()
+  await sendChunk(id, 0, Buffer.from('first'))
+  const late = await atomically(ctx(), async (ctx) => {
+    await sql`select from segment where id = ${id} for update`.execute(ctx.db)
+    const sending = sendChunk(id, 1, Buffer.from('second'))
+    await sleep(500)
+    await close(ctx, id, { chunkCount: 1, recordedMs: 1000, sealReason: 'stopped' })
+    return { sending }
+  })
+  expect((await late.sending).status).toBe(409)
+  expect(await indexesOf(ctx(), id)).toEqual([0])
+})
+
 test('a segment is never sealed without a chunk that was acknowledged', async () => {
   const { agree, beginSegment, sendChunk, post } = await openRoom(greenroom, company, [{ maxRetakes: 60 }])
   await agree()
@@ -118,15 +136,10 @@ test('a segment is never sealed without a chunk that was acknowledged', async ()
     const seal = { count: 1, bytes: 5, durationMs: 1000, reason: 'stopped' }
     const [chunk, sealing] = await Promise.all([
       sendChunk(id, 1, Buffer.from('second')),
-      post(`/segments/${id}/seal`, seal),
+      sleep(round % 10).then(() => post(`/segments/${id}/seal`, seal)),
     ])
-    const rows = await ctx()
-      .db.selectFrom('chunk')
-      .select('index')
-      .where('companyId', '=', company.companyId)
-      .where('segmentId', '=', id)
-      .execute()
-    expect(['201 409 2', '409 200 1']).toContain(`${chunk.status} ${sealing.status} ${rows.length}`)
+    const have = await indexesOf(ctx(), id)
+    expect(['201 409 2', '409 200 1']).toContain(`${chunk.status} ${sealing.status} ${have.length}`)
   }
 })
 
