@@ -4,13 +4,18 @@ import { createPause, pauseAfter, timeoutFor } from './pace.ts'
 import type { HeldAnswer, HeldChunk, HeldSegment, Shelf } from './shelf.ts'
 import { verdictOn } from './verdict.ts'
 
-/** What the screen says about what was recorded: nothing yet, all safe, on its way, kept here for now, or not wanted. */
+/**
+ * What the screen says about what was recorded: nothing yet, all safe, on its way, kept here until the line is back or
+ * the company has room, or not wanted.
+ */
 export type UploadState = {
-  at: 'empty' | 'safe' | 'sending' | 'waiting' | 'refused'
+  at: 'empty' | 'safe' | 'sending' | Trouble | 'refused'
   /** Chunks and answers the server does not have. */
   partsLeft: number
   stuck: number
 }
+
+type Trouble = 'waiting' | 'full'
 
 export type Uploader = ReturnType<typeof createUploader>
 
@@ -24,6 +29,7 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
   const announced = new Set<string>()
   const stuck = new Set<string>()
   let failures = 0
+  let trouble: Trouble = 'waiting'
   let sent = false
 
   /** Runs until the link is refused. One uploader at a time: a second tab waits here until the first is gone. */
@@ -40,7 +46,8 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
       } catch (error) {
         if (error instanceof Refused) return tell('refused')
         failures++
-        await tell('waiting')
+        trouble = error instanceof Full ? 'full' : 'waiting'
+        await tell(trouble)
         await backOff.rest(pauseAfter(failures))
       }
     }
@@ -108,6 +115,7 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
     const { status } = await asked
     const verdict = verdictOn(status)
     if (verdict === 'refused') throw new Refused()
+    if (status === 507) throw new Full()
     if (verdict === 'again') throw new Error(`The server answered ${status}`)
     if (verdict === 'stuck') stuck.add(id)
     return verdict === 'done'
@@ -128,7 +136,7 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
     /** There is something new on the shelf. */
     more() {
       idle.wake()
-      void tell(failures > 0 ? 'waiting' : 'sending')
+      void tell(failures > 0 ? trouble : 'sending')
     },
     /** The line may be back. */
     tryNow: () => backOff.wake(),
@@ -139,6 +147,8 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
 const finally422 = ({ status, body }: Answered) => ({ status: status === 422 ? 409 : status, body })
 
 class Refused extends Error {}
+
+class Full extends Error {}
 
 /** Waits for all, so that none is still in flight when one has failed. */
 async function allOf(work: Promise<void>[]): Promise<void> {

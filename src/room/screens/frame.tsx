@@ -42,6 +42,7 @@ function savedText({ at, partsLeft, stuck }: UploadState, words: Words): string 
   if (at === 'refused') return words.refused
   if (stuck > 0) return words.stuck
   if (at === 'waiting') return words.waiting(partsLeft)
+  if (at === 'full') return words.full(partsLeft)
   if (at === 'sending') return words.saving(Math.max(partsLeft, 1))
   return at === 'safe' ? words.saved : ''
 }

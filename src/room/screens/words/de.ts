@@ -192,6 +192,10 @@ export const words: Words = {
     'Gerade keine Verbindung. 1 Teil bleibt auf diesem Gerät und wird gesendet, sobald sie wieder da ist.',
     'Gerade keine Verbindung. # Teile bleiben auf diesem Gerät und werden gesendet, sobald sie wieder da ist.',
   ),
+  full: many(
+    'Beim Unternehmen ist gerade kein Platz für Aufnahmen. 1 Teil bleibt auf diesem Gerät und wird gesendet, sobald wieder Platz ist.',
+    'Beim Unternehmen ist gerade kein Platz für Aufnahmen. # Teile bleiben auf diesem Gerät und werden gesendet, sobald wieder Platz ist.',
+  ),
   refused:
     'Dieser Link funktioniert nicht mehr, der Rest konnte daher nicht gesendet werden. Er bleibt auf diesem Gerät.',
   stuck: 'Ein Teil einer Aufnahme wurde nicht angenommen. Bitte nehmen Sie diese Antwort neu auf.',

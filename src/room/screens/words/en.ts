@@ -187,6 +187,10 @@ export const words = {
     'No connection right now. 1 part is kept on this device and sent as soon as it is back.',
     'No connection right now. # parts are kept on this device and sent as soon as it is back.',
   ),
+  full: many(
+    'The company has no room for recordings right now. 1 part is kept on this device and sent as soon as there is.',
+    'The company has no room for recordings right now. # parts are kept on this device and sent as soon as there is.',
+  ),
   refused: 'This link no longer works, so the rest could not be sent. It is kept on this device.',
   stuck: 'A part of a recording was not accepted. Please record that answer again.',
   share: {

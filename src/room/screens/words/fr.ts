@@ -194,6 +194,10 @@ export const words: Words = {
     'Pas de connexion pour le moment. # partie est gardée sur cet appareil et sera envoyée dès son retour.',
     'Pas de connexion pour le moment. # parties sont gardées sur cet appareil et seront envoyées dès son retour.',
   ),
+  full: many(
+    'L’entreprise n’a plus de place pour les enregistrements. # partie est gardée sur cet appareil et sera envoyée dès qu’il y en aura.',
+    'L’entreprise n’a plus de place pour les enregistrements. # parties sont gardées sur cet appareil et seront envoyées dès qu’il y en aura.',
+  ),
   refused: 'Ce lien ne fonctionne plus, le reste n’a donc pas pu être envoyé. Il est gardé sur cet appareil.',
   stuck: 'Une partie d’un enregistrement n’a pas été acceptée. Veuillez réenregistrer cette réponse.',
   share: {

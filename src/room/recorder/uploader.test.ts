@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { Api } from './api.ts'
+import { createLine } from './line.ts'
+import { shelfInMemory } from './shelf-in-memory.ts'
+import { createUploader, type UploadState } from './uploader.ts'
+
+test.each([
+  [507, 'full'],
+  [503, 'waiting'],
+])('a server that answers %i leaves the chunk on the device, says so, and gets it later', async (status, at) => {
+  const shelf = shelfInMemory('room')
+  const held = { room: 'room', takeId: 'take', questionId: 1, number: 0, mimeType: 'video/webm', begunAt: 0 }
+  await shelf.begin({ ...held, id: 'segment', count: 0, bytes: 0, recordedMs: 0 })
+  await shelf.add({ segmentId: 'segment', index: 0, bytes: new ArrayBuffer(10), digest: '' }, 1000)
+  await shelf.end('segment', 'stopped')
+
+  const answers = [status, status, 201]
+  const left: number[] = []
+  const says = (answer: number) => Promise.resolve({ status: answer, body: undefined })
+  const api = {
+    beginTake: () => says(200),
+    beginSegment: () => says(200),
+    sendChunk: async () => {
+      left.push(await shelf.chunksLeft())
+      return says(answers.shift() ?? 201)
+    },
+    // The link ends here, and with it the uploader.
+    seal: () => says(401),
+  } as unknown as Api
+  const states: UploadState[] = []
+  const uploader = createUploader(shelf, api, createLine(), (state) => {
+    states.push(state)
+    if (state.at === at) uploader.tryNow()
+  })
+  await uploader.run('room')
+
+  expect(left).toEqual([1, 1, 1])
+  expect(states.filter((state) => state.at === at)).toMatchObject([{ partsLeft: 1 }, { partsLeft: 1 }])
+  expect(await shelf.chunksLeft()).toBe(0)
+})
