@@ -1,11 +1,20 @@
+import { afterStopBench } from './after-stop.ts'
+import { firstScreenBench } from './first-screen.ts'
 import { listBench } from './list.ts'
 import { startServer } from './server.ts'
 import { thousandsBench } from './thousands.ts'
 import { uploadsBench } from './uploads.ts'
 import { writesBench } from './writes.ts'
 
-/** `npm run bench [list|writes|thousands|uploads]`: figures of one run on one machine; compare the ratios, not the numbers. */
-const benches = { list: listBench, writes: writesBench, thousands: thousandsBench, uploads: uploadsBench }
+/** `npm run bench [list|writes|thousands|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
+const benches = {
+  list: listBench,
+  writes: writesBench,
+  thousands: thousandsBench,
+  uploads: uploadsBench,
+  'first-screen': firstScreenBench,
+  'after-stop': afterStopBench,
+}
 const asked = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue

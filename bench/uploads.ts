@@ -1,8 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDiskStore } from '../src/media/disk.ts'
+import { inviteMany } from './invite.ts'
 import { cpuSeconds, type Server } from './server.ts'
 
 /** A second of a recording at 600 kbit/s. */
@@ -13,7 +14,7 @@ const steps = [50, 100, 200, 300, 400, 500, 600, 800]
 
 /** How many candidates can record at once: a chunk a second each, none refused, acknowledged within a second (p99). */
 export async function uploadsBench(server: Server) {
-  const tokens = await inviteMany(server, Math.max(...steps))
+  const tokens = await inviteMany(server, Math.max(...steps), { maxAnswerTime: 3600 })
   const rooms = await Promise.all(tokens.map((token) => enter(server, token)))
   for (const count of steps) {
     const spent = cpuSeconds(server.pid)
@@ -29,24 +30,6 @@ export async function uploadsBench(server: Server) {
     if (verdict) break
   }
   console.log(`the disk alone, the same fsyncs, 16 at once: ${await diskAlone(server.dataDir)} chunks/s`)
-}
-
-async function inviteMany({ dataDir, call }: Server, count: number): Promise<string[]> {
-  const { id } = await call('/room/v1/assessments', { groupName: 'Bench' })
-  await call(`/room/v1/assessments/${id}/question`, { maxAnswerTime: 3600 })
-  const interviewIds: string[] = []
-  for (let number = 0; number < count; number++) {
-    const [made] = await call(`/room/v1/assessments/${id}/candidate`, { emailAddress: `jane${number}@example.com` })
-    interviewIds.push(made.interviewId)
-  }
-  await call(`/room/v1/assessments/${id}/invite`, { interviewIds })
-  const folder = join(dataDir, 'mail')
-  for (;;) {
-    await sleep(500)
-    const letters = readdirSync(folder).filter((name) => name.endsWith('.eml'))
-    if (letters.length < count) continue
-    return letters.map((name) => readFileSync(join(folder, name), 'utf8').match(/\/i\/([\w-]{43})/)?.[1] ?? '')
-  }
 }
 
 type Room = { token: string; segmentId: string; next: number }

@@ -14,11 +14,17 @@ const scripts = {
   check: () => all(tool('tsc'), tool('biome', 'check', '.')),
   bench: (args) => node('bench/run.ts', ...args),
   faults: (args) =>
-    all({ ...tool('vitest', 'run', 'test/faults', ...args), also: { ROUNDS: process.env.ROUNDS ?? '20' } }),
+    all(
+      { ...tool('vitest', 'run', 'test/faults', ...args), also: { ROUNDS: process.env.ROUNDS ?? '20' } },
+      node('test/faults/table.ts'),
+    ),
   docs: () => node('src/operations/print-docs.ts'),
   'db:change': (args) => node('test/row-types.ts', ...args),
   greenroom: (args) => node('src/operations/cli.ts', ...args),
 }
+
+/** These open our pages in browsers. */
+const browsed = ['test', 'faults', 'bench']
 
 // What Node has compiled is kept: a start is a third quicker.
 process.env.NODE_COMPILE_CACHE ??= `${root}/.runtime/compiled`
@@ -36,11 +42,11 @@ try {
 /** Answers the exit code of the script. */
 async function launch(script, args) {
   const nodePath = await findNode()
-  const needsBundle = ['start', 'test'].includes(script) && !isBundled()
+  const needsBundle = ['start', ...browsed].includes(script) && !isBundled()
   await installPackages({ dev: needsBundle || !['start', 'greenroom'].includes(script) })
   if (needsBundle) await buildBundle(nodePath)
 
-  const found = script === 'test' ? await findBrowsers() : {}
+  const found = browsed.includes(script) ? await findBrowsers() : {}
   let worst = 0
   for (const { command, also = {} } of [scripts[script](args)].flat()) {
     const env = { ...found, ...also }

@@ -11,6 +11,7 @@ import { media } from './media/index.ts'
 import { openapi } from './openapi/index.ts'
 import { pictures } from './pictures/index.ts'
 import { questions } from './questions/index.ts'
+import { requests } from './requests/index.ts'
 import { room } from './room/index.ts'
 import { shares } from './shares/index.ts'
 
@@ -24,6 +25,7 @@ export const features: Feature[] = [
   invitations, // the letter with the link
   shares, // the public address of an interview
   room, // the candidate's room: takes, segments, answers
+  requests, // what a candidate asks for: time, a later deadline, a retake
   media, // recordings made playable, played by range
   criteria, // what reviewers mark
   events, // what happened, chained

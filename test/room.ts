@@ -13,9 +13,9 @@ export const recording = (name: 'vp8.webm' | 'vp9.webm' | 'avc3.mp4' | 'audio.we
   readFile(join(import.meta.dirname, '../src/media/fixtures', name))
 
 /** A candidate before an interview of so many video questions, with a link of their own. */
-export async function openRoom(greenroom: TestApp, company: Company, questions: object[] = [{}]) {
+export async function openRoom(greenroom: TestApp, company: Company, questions: object[] = [{}], given: object = {}) {
   const { request, build } = greenroom
-  const assessment = await build.assessment(company)
+  const assessment = await build.assessment(company, given)
   const questionIds: number[] = []
   for (const given of questions) {
     const { body } = await company.api(`/room/v1/assessments/${assessment.id}/question`, {

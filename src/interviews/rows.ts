@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { openPersonal, type Personal } from '../candidates/personal.ts'
 import type { Ctx } from '../lib/context.ts'
 import { ivOf, keyFor } from '../lib/vault.ts'
+import { openReason } from '../requests/reasons.ts'
 import { tokenOf } from './link-token.ts'
 
 /**
@@ -55,7 +56,8 @@ export const status: RawBuilder<string> = sql`case
   when i.invited_at is not null then 'Awaiting Response'
   else 'Draft' end`
 
-type Stored = Omit<InterviewRow, 'personal' | 'iv' | 'shareToken'> & {
+type Stored = Omit<InterviewRow, 'personal' | 'iv' | 'shareToken' | 'retakeReason'> & {
+  retakeReasonSealed: Buffer | null
   personal: Buffer
   wrapped: Buffer
   shareId: string | null
@@ -78,7 +80,7 @@ export async function readRows(
       ${iso('coalesce(i.expires_at, a.expires_at)')} as deadline,
       i.max_reminders as "maxReminders", ${iso('i.invited_at')} as "invitedAt", u.email as "inviterEmail",
       ${iso('i.submitted_at')} as "submittedAt", i.outcome, i.result, i.interview_score as "interviewScore",
-      i.total_score as "totalScore", i.reviewer_count as "reviewerCount", i.retake_reason as "retakeReason",
+      i.total_score as "totalScore", i.reviewer_count as "reviewerCount", i.retake_reason_sealed as "retakeReasonSealed",
       i.retake_sent as "retakeSent", i.retake_approval as "retakeApproval", c.personal, k.wrapped,
       i.submitted_at is not null and exists (select from answer v
         where v.company_id = i.company_id and v.interview_id = i.id) as "hasVideo",
@@ -101,7 +103,11 @@ export async function readRows(
 /** Connections work in UTC. */
 const iso = (moment: string) => sql.raw(`to_char(${moment}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
-function opened({ personal, wrapped: _, shareId, ...row }: Stored, dataKey: KeyObject): InterviewRow {
+function opened(
+  { personal, wrapped: _, shareId, retakeReasonSealed, ...row }: Stored,
+  dataKey: KeyObject,
+): InterviewRow {
   const shareToken = shareId && tokenOf(keyFor(dataKey, 'link'), 'share', shareId)
-  return { ...row, shareToken, iv: ivOf(personal), personal: openPersonal(dataKey, personal) }
+  const retakeReason = retakeReasonSealed && openReason(dataKey, row.id, retakeReasonSealed)
+  return { ...row, retakeReason, shareToken, iv: ivOf(personal), personal: openPersonal(dataKey, personal) }
 }

@@ -183,6 +183,7 @@ export interface Interview {
   result: string | null;
   retakeApproval: boolean | null;
   retakeReason: string | null;
+  retakeReasonSealed: Buffer | null;
   retakeSent: boolean | null;
   reviewerCount: number | null;
   startedAt: Date | null;
@@ -264,6 +265,18 @@ export interface Rendition {
   mediaType: string | null;
   readyAt: Date | null;
   segmentId: string;
+}
+
+export interface Request {
+  askedAt: Date;
+  companyId: number;
+  decidedAt: Date | null;
+  decidedBy: number | null;
+  granted: boolean | null;
+  id: Generated<number>;
+  interviewId: number;
+  kind: string;
+  reason: Buffer;
 }
 
 export interface Segment {
@@ -360,6 +373,7 @@ export interface DB {
   picture: Picture;
   question: Question;
   rendition: Rendition;
+  request: Request;
   segment: Segment;
   shareLink: ShareLink;
   signInFailure: SignInFailure;

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
 import { isoDate, nullable, text, uuid } from '../lib/wire.ts'
 import { asCopy, copying } from '../media/contract.ts'
+import { requestKind } from '../requests/contract.ts'
 import { chunkLimit, fileLimit, posterLimit, probeLimit } from './limits.ts'
 
 const room = { section: 'Room', access: 'candidate' } as const
@@ -79,6 +80,7 @@ export const getInterview = endpoint({
     consentedAt: moment,
     submittedAt: moment,
     responseVisible: Type.Boolean({ description: 'They may watch their answers after handing in' }),
+    requested: Type.Array(requestKind, { description: 'What they asked for and have no answer to yet' }),
     questions: Type.Array(question),
   }),
 })

@@ -6,6 +6,7 @@ import { atomically, type Ctx } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
 import * as pictures from '../pictures/pictures.ts'
 import type { Option } from '../questions/questions.ts'
+import { openKinds } from '../requests/open-kinds.ts'
 import type { Question } from './contract.ts'
 import * as files from './file-answers.ts'
 import { plainWords } from './plain-words.ts'
@@ -16,16 +17,18 @@ export type CandidateCtx = Ctx<{ kind: 'candidate'; companyId: number; interview
 
 /** The interview as its candidate sees it. */
 export async function look(ctx: CandidateCtx) {
-  const [sitting, questions, answers, uploads] = await Promise.all([
+  const [sitting, questions, answers, uploads, requested] = await Promise.all([
     find(ctx),
     listQuestions(ctx),
     written.read(ctx, ctx.actor.interviewId),
     files.list(ctx, ctx.actor.interviewId),
+    openKinds(ctx, ctx.actor.interviewId),
   ])
   const { timeMultiplier, landingPageInfo, endText, bannerEnabled, bannerPath, ...shown } = sitting
   return {
     ...shown,
     timeMultiplier,
+    requested,
     endText: endText && safeHtml(endText),
     landingPageInfo: landingPageInfo && safeHtml(landingPageInfo),
     bannerUrl: bannerEnabled && pictures.isPath(bannerPath) ? bannerPath : null,

@@ -10,8 +10,13 @@ const main = new URL('../../src/main.ts', import.meta.url).pathname
 export type Server = { url: string; process: ChildProcess; said: () => string }
 
 /** The real thing in a process of its own, as `npm start` runs it. Resolves when it can serve. */
-export async function startServer(dataDir: string, port: number): Promise<Server> {
-  const server = spawnServer({ DATA_DIR: dataDir, PORT: String(port) })
+export async function startServer(
+  dataDir: string,
+  port: number,
+  settings: Record<string, string> = {},
+  under: string[] = [],
+): Promise<Server> {
+  const server = spawnServer({ DATA_DIR: dataDir, PORT: String(port), ...settings }, under)
   await untilReady(server)
   return server
 }
@@ -25,8 +30,10 @@ export async function untilReady(server: Server): Promise<void> {
   throw new Error(`The server does not get ready: ${server.said()}`)
 }
 
-export function spawnServer(settings: Record<string, string>): Server {
-  const child = spawn(process.execPath, [main], {
+/** `under`: a program that becomes the server, with its arguments. */
+export function spawnServer(settings: Record<string, string>, under: string[] = []): Server {
+  const [program = '', ...args] = [...under, process.execPath, main]
+  const child = spawn(program, args, {
     env: { ...process.env, LOG_LEVEL: 'error', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -80,7 +80,7 @@ describe.skipIf(noBrowser)('questions of every other kind', { timeout: 90_000 },
     line.close()
 
     const { body } = await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST' })
-    const shared = await (await visit(desk, 'dark')).newPage()
+    const shared = await (await visit(desk, { colorScheme: 'dark' })).newPage()
     await shared.goto(new URL(body.videointerviewUrl).pathname)
     for (const text of ['I burnt all the bread', 'At four', 'Bread', 'Cake', '7 of 7']) {
       await shared.getByText(text, { exact: true }).waitFor()

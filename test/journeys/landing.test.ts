@@ -33,7 +33,7 @@ describe.skipIf(noBrowser)('the landing page', { timeout: 60_000 }, () => {
       ['ar', 'light', 360],
       ['ar', 'dark', 320],
     ] as const) {
-      const context = await visit({ width, height: 740 }, scheme)
+      const context = await visit({ width, height: 740 }, { colorScheme: scheme })
       const page = await context.newPage()
       await page.goto(`/i/${token}`)
       await page.getByRole('heading', { name: 'Baker, mornings' }).waitFor()

@@ -37,6 +37,7 @@ export function createApi(token: string) {
       send('PUT', `/segments/${segmentId}/chunks/${index}`, { ...binary, 'content-digest': digest }, bytes, patienceMs),
     sendStill: (segmentId: string, still: ArrayBuffer) => send('PUT', `/segments/${segmentId}/poster`, binary, still),
     take: (takeId: string) => send('GET', `/takes/${takeId}`, {}),
+    ask: (kind: string, reason: string) => json('POST', '/requests', { kind, reason }),
     withdraw: () => json('POST', '/withdraw'),
     probe: (bytes: BodyInit) => send('PUT', '/probe', binary, bytes),
     seal: ({ id, count, bytes, recordedMs, ended }: HeldSegment) =>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Interview, Receipt } from '../contract.ts'
 import { pauseAfter } from '../recorder/pace.ts'
+import { Ask, type AskFor } from './ask.tsx'
 import { clock, ownTime, sizeOf } from './clock.ts'
 import { Frame } from './frame.tsx'
 import { useLanguage, useWords } from './language.tsx'
@@ -15,11 +16,12 @@ type Given = {
   interview: Interview
   submit: () => Promise<Receipt | undefined>
   watch: Watch
+  ask: AskFor
   withdraw: () => Promise<boolean>
 }
 
 /** Handed in, now or long ago: asked again, the server gives the same receipt. */
-export function Done({ interview, submit, watch, withdraw }: Given) {
+export function Done({ interview, submit, watch, ask, withdraw }: Given) {
   const words = useWords()
   const { companyName: company, endText } = interview
   const receipt = useReceipt(submit)
@@ -33,6 +35,7 @@ export function Done({ interview, submit, watch, withdraw }: Given) {
       </section>
       {receipt && <ReceiptCard interview={interview} receipt={receipt} />}
       {interview.responseVisible && <OwnAnswers interview={interview} watch={watch} />}
+      <Ask interview={interview} kind="retake" ask={ask} />
       <Withdraw company={company} withdraw={withdraw} />
     </Frame>
   )

@@ -1,4 +1,5 @@
 import type { Interview } from '../contract.ts'
+import { Ask, type AskFor } from './ask.tsx'
 import { ownTime } from './clock.ts'
 import { Frame } from './frame.tsx'
 import { useLanguage } from './language.tsx'
@@ -9,9 +10,9 @@ import type { Language } from './spoken.ts'
 import { Withdraw } from './withdraw.tsx'
 import type { Words } from './words/en.ts'
 
-type Given = { interview: Interview; start: () => void; withdraw: () => Promise<boolean> }
+type Given = { interview: Interview; start: () => void; ask: AskFor; withdraw: () => Promise<boolean> }
 
-export function Landing({ interview, start, withdraw }: Given) {
+export function Landing({ interview, start, ask, withdraw }: Given) {
   const { language, words } = useLanguage()
   const { companyName, assessmentName, bannerUrl, landingPageInfo, questions } = interview
   const answered = answeredCount(interview)
@@ -31,6 +32,7 @@ export function Landing({ interview, start, withdraw }: Given) {
           {words.start}
         </button>
       </section>
+      <Ask interview={interview} kind="time" ask={ask} />
       <Withdraw company={companyName} withdraw={withdraw} />
     </Frame>
   )

@@ -3,6 +3,7 @@ import type { Interview, Question, Receipt } from '../contract.ts'
 import type { HeldAnswer } from '../recorder/shelf.ts'
 import { type Sitting, startSitting } from '../recorder/sitting.ts'
 import type { UploadState } from '../recorder/uploader.ts'
+import { Ask, type Kind } from './ask.tsx'
 import { Check } from './check.tsx'
 import { ownTime } from './clock.ts'
 import { Consent } from './consent.tsx'
@@ -53,9 +54,8 @@ type Given = {
 
 function Screen({ sitting, upload, interview, change }: Given) {
   const { language, words } = useLanguage()
-  const { here, start, check, practise, pass: passQuestion, stayAt } = useHere(sitting.room)
+  const { here, start, check, practise, pass, stayAt } = useHere(sitting.room)
   const [staying, setStaying] = useState(false)
-  const [kept, setKept] = useState<ReadonlyMap<number, string>>(new Map())
   const { companyName: company } = interview
   const step = stepOf(interview, { ...here, now: Date.now() })
 
@@ -64,21 +64,27 @@ function Screen({ sitting, upload, interview, change }: Given) {
     if (status === 200) change({ consentedAt: new Date().toISOString() })
     return status === 200
   }
+  /** They stay where they are until they go on: having an answer does not take them away from its question. */
+  const changeQuestion = (questionId: number, by: Partial<Question>) => {
+    stayAt(questionId)
+    const changed = (each: Question) => (each.questionId === questionId ? { ...each, ...by } : each)
+    change(({ questions }) => ({ questions: questions.map(changed) }))
+  }
   const keep = async (questionId: number, takeId: string) => {
     await sitting.shelf.choose(questionId, takeId)
     sitting.uploader.more()
-    setKept(new Map(kept).set(questionId, takeId))
+    changeQuestion(questionId, { answeredTakeId: takeId })
   }
   const answer = async (questionId: number, said: Pick<HeldAnswer, 'written' | 'file'>) => {
     stayAt(questionId)
     await sitting.shelf.answer(questionId, said)
     sitting.uploader.more()
-    const changed = (each: Question) => (each.questionId === questionId ? { ...each, ...saidIn(said) } : each)
-    change(({ questions }) => ({ questions: questions.map(changed) }))
+    changeQuestion(questionId, saidIn(said))
   }
-  const pass = (questionId: number) => {
-    passQuestion(questionId)
-    change(({ questions }) => ({ questions: questions.map((each) => withKept(each, kept)) }))
+  const ask = async (kind: Kind, reason: string) => {
+    const { status } = await sitting.api.ask(kind, reason).catch(() => ({ status: 0 }))
+    if (status === 200) change(({ requested }) => ({ requested: [...requested, kind] }))
+    return status === 200
   }
   const submit = async (): Promise<Receipt | undefined> => {
     const { status, body } = await sitting.api.submit().catch(() => ({ status: 0, body: undefined }))
@@ -100,7 +106,7 @@ function Screen({ sitting, upload, interview, change }: Given) {
   switch (step.at) {
     case 'landing':
       if (!staying && !isSuited()) return <Elsewhere company={company} stay={() => setStaying(true)} />
-      return <Landing interview={interview} start={start} withdraw={withdraw} />
+      return <Landing {...{ interview, start, ask, withdraw }} />
     case 'consent':
       return <Consent company={company} agree={agree} />
     case 'check':
@@ -129,18 +135,19 @@ function Screen({ sitting, upload, interview, change }: Given) {
     case 'review':
       return <Review {...{ interview, upload, stayAt }} submit={submitFirst} />
     case 'done':
-      return <Done interview={interview} submit={submit} watch={sitting.watch} withdraw={withdraw} />
+      return <Done {...{ interview, submit, ask, withdraw }} watch={sitting.watch} />
     case 'early': {
       const early = words.early(ownTime(interview.startsAt, language))
       return <Notice company={company} heading={words.earlyHeading} children={early} />
     }
     case 'expired':
-      return <Notice company={company} heading={words.expiredHeading} children={words.expired(company)} />
+      return (
+        <Notice company={company} heading={words.expiredHeading}>
+          <p>{words.expired}</p>
+          <Ask interview={interview} kind="deadline" ask={ask} />
+        </Notice>
+      )
     case 'withdrawn':
       return <Notice company={company} heading={words.withdrawnHeading} children={words.withdrawn(company)} />
   }
-}
-
-function withKept(question: Question, kept: ReadonlyMap<number, string>): Question {
-  return { ...question, answeredTakeId: kept.get(question.questionId) ?? question.answeredTakeId }
 }

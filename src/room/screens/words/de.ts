@@ -168,10 +168,21 @@ export const words: Words = {
   print: 'Drucken',
   copyReceipt: 'Quittung kopieren',
   expiredHeading: 'Dieses Interview ist geschlossen',
-  expired: (company) =>
-    `Die Zeit zum Antworten ist abgelaufen. Wenn Sie länger brauchen, fragen Sie ${company}, indem Sie auf die Einladung antworten.`,
+  expired: 'Die Zeit zum Antworten ist vorbei.',
   earlyHeading: 'Noch nicht geöffnet',
   early: (date) => `Dieses Interview öffnet am ${date}. Kommen Sie dann mit demselben Link wieder.`,
+  ask: {
+    time: 'Um mehr Zeit bitten',
+    deadline: 'Um eine spätere Frist bitten',
+    retake: 'Um eine neue Aufnahme bitten',
+  },
+  askReason: {
+    time: 'Warum brauchen Sie mehr Zeit zum Antworten?',
+    deadline: 'Warum brauchen Sie eine spätere Frist?',
+    retake: 'Warum möchten Sie noch einmal aufnehmen?',
+  },
+  askSend: 'Senden',
+  asked: (company) => `Sie haben ${company} darum gebeten. Die Antwort kommt per E-Mail.`,
   withdraw: 'Zurückziehen',
   withdrawMeans: (company: string) =>
     `Ihre Aufnahmen und Antworten werden sofort gelöscht; das lässt sich nicht rückgängig machen. ${company} sieht weiterhin, dass Sie eingeladen waren und zurückgezogen haben.`,

@@ -164,10 +164,17 @@ export const words = {
   print: 'Print',
   copyReceipt: 'Copy receipt',
   expiredHeading: 'This interview is closed',
-  expired: (company: string) =>
-    `The time to answer has passed. If you need longer, ask ${company} by replying to the invitation.`,
+  expired: 'The time to answer has passed.',
   earlyHeading: 'Not open yet',
   early: (date: string) => `This interview opens on ${date}. Come back then with the same link.`,
+  ask: { time: 'Ask for extra time', deadline: 'Ask for a later deadline', retake: 'Ask to record again' },
+  askReason: {
+    time: 'Why do you need more time to answer?',
+    deadline: 'Why do you need a later deadline?',
+    retake: 'Why would you like to record again?',
+  },
+  askSend: 'Send',
+  asked: (company: string) => `You have asked ${company}. The answer comes by e-mail.`,
   withdraw: 'Withdraw',
   withdrawMeans: (company: string) =>
     `Your recordings and answers are deleted at once, and this cannot be undone. ${company} still sees that you were invited and withdrew.`,

@@ -171,10 +171,21 @@ export const words: Words = {
   print: 'Imprimer',
   copyReceipt: 'Copier le reçu',
   expiredHeading: 'Cet entretien est clos',
-  expired: (company) =>
-    `Le délai de réponse est passé. S’il vous faut plus de temps, demandez à ${company} en répondant à l’invitation.`,
+  expired: 'Le temps pour répondre est écoulé.',
   earlyHeading: 'Pas encore ouvert',
   early: (date) => `Cet entretien ouvre le ${date}. Revenez alors avec le même lien.`,
+  ask: {
+    time: 'Demander plus de temps',
+    deadline: 'Demander un délai supplémentaire',
+    retake: 'Demander à réenregistrer',
+  },
+  askReason: {
+    time: 'Pourquoi avez-vous besoin de plus de temps pour répondre ?',
+    deadline: 'Pourquoi avez-vous besoin d’un délai supplémentaire ?',
+    retake: 'Pourquoi souhaitez-vous réenregistrer ?',
+  },
+  askSend: 'Envoyer',
+  asked: (company) => `Votre demande est parvenue à ${company}. La réponse viendra par e-mail.`,
   withdraw: 'Me retirer',
   withdrawMeans: (company: string) =>
     `Vos enregistrements et vos réponses sont supprimés aussitôt, et c’est irréversible. ${company} voit toujours que vous étiez invité et que vous vous êtes retiré.`,

@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { BrowserContext, Page } from 'playwright-core'
+
+const script = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
+
+/** A phone held upright, and a window of 640 px at 200 %. */
+const narrow = [360, 320]
+
+/** Puts axe into every page before its own scripts: its policy would keep it out later. */
+export const bringAxe = (context: BrowserContext) => context.addInitScript({ path: script })
+
+/** What is wrong with a page as it stands, light and dark, for WCAG 2.2 AA, and where it does not fit a narrow screen. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const before = page.viewportSize()
+  const faults: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    faults.push(...(await page.evaluate(runAxe, wcag)).map((fault) => `${colorScheme}: ${fault}`))
+  }
+  await page.emulateMedia({ colorScheme: null })
+  for (const width of narrow) {
+    await page.setViewportSize({ width, height: 640 })
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    if (over > 0) faults.push(`${over} px too wide at ${width} px`)
+  }
+  if (before) await page.setViewportSize(before)
+  return faults
+}
+
+async function runAxe(tags: string[]): Promise<string[]> {
+  const { axe } = window as never as { axe: { run: (on: Document, options: RunOptions) => Promise<AxeResults> } }
+  const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  )
+}

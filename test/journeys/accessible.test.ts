@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { words as arabic } from '../../src/room/screens/words/ar.ts'
+import { words as english, type Words } from '../../src/room/screens/words/en.ts'
+import { testApp } from '../app.ts'
+import { bringAxe, faultsOf } from '../axe.ts'
+import { desk, noBrowser, phone, testBrowser } from '../browser.ts'
+import type { Company } from '../builders.ts'
+import { openRoom } from '../room.ts'
+
+const dayMs = 86_400_000
+const instagram =
+  'Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 Instagram 350.0'
+
+describe.skipIf(noBrowser)('every page is for everybody', () => {
+  const greenroom = testApp()
+  const { visit, picture, violations } = testBrowser(greenroom)
+  const faults: string[] = []
+  let company: Company
+
+  beforeAll(async () => {
+    company = await greenroom.build.company('Bäckerei Lindt & Söhne')
+  })
+  afterAll(() => expect(violations).toEqual([]))
+
+  /** `given` is what the camera was asked for, so that a test can take it away. */
+  async function open(address: string, userAgent?: string): Promise<Page> {
+    const context = await visit(desk, { ...(userAgent && { userAgent }) })
+    await bringAxe(context)
+    await context.addInitScript(() => {
+      const { mediaDevices } = navigator
+      const ask = mediaDevices.getUserMedia.bind(mediaDevices)
+      mediaDevices.getUserMedia = async (wanted) => Object.assign(window, { given: await ask(wanted) }).given
+    })
+    const page = await context.newPage()
+    await page.goto(address)
+    return page
+  }
+
+  async function inspect(page: Page, name: string): Promise<void> {
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    faults.push(...(await faultsOf(page)).map((fault) => `${name}, ${fault}`))
+    await picture(page, `accessible-${name}`)
+  }
+
+  const room = (given: object = {}) =>
+    openRoom(greenroom, company, [{ question: 'Why us?', prepTime: 30, maxAnswerTime: 60, maxRetakes: 1 }], given)
+
+  test.for([
+    ['en', english],
+    ['ar', arabic],
+  ] as [string, Words][])(
+    'from the landing page to the receipt, in %s',
+    { timeout: 120_000 },
+    async ([language, words]) => {
+      const { token, uuid } = await room({ language, landingPageInfo: '<p>Nice to meet you!</p>', endText: 'See you.' })
+      const page = await open(`/i/${token}`)
+      const see = (name: string) => inspect(page, `${language}-${name}`)
+      const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+
+      await page.getByRole('button', { name: words.start, exact: true }).waitFor()
+      expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
+      await see('landing')
+      await page.getByText(words.help, { exact: true }).click()
+      await see('landing-help')
+      await press(words.start)
+      await see('consent')
+      await press(words.decline)
+      await see('declined')
+      await press(words.back)
+      await page.getByRole('checkbox').check()
+      await press(words.agree)
+      await page.getByRole('button', { name: words.startPractice }).and(page.locator(':enabled')).waitFor()
+      await see('check')
+      await press(words.startPractice)
+      await page.getByRole('button', { name: words.startRecording }).waitFor()
+      await see('practice')
+      await press(words.skipPractice)
+      await page.getByRole('heading', { name: words.question(1, 1) }).waitFor()
+      await page.getByRole('button', { name: words.startRecording }).and(page.locator(':enabled')).waitFor()
+      await see('question-ready')
+      await press(words.startRecording)
+      await page.getByText(words.recording, { exact: true }).waitFor()
+      await see('question-recording')
+      await page.evaluate(takeCameraAway)
+      await page.getByText(words.interruptedHeading).waitFor()
+      await see('question-interrupted')
+      await press(words.goOn)
+      await page.getByText(words.recording, { exact: true }).waitFor()
+      await page.waitForTimeout(1500)
+      await press(words.stopRecording)
+      await page.getByRole('button', { name: words.use }).waitFor()
+      await see('question-reviewing')
+      await press(words.use)
+      await page.getByText(words.kept).waitFor()
+      await see('question-kept')
+      await press(words.finish)
+      await page.getByRole('button', { name: words.submit }).and(page.locator(':enabled')).waitFor()
+      await see('review')
+      await press(words.submit)
+      await page.getByText(words.receiptHeading).waitFor()
+      await see('done')
+
+      const { body } = await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST' })
+      const viewer = await open(new URL(body.videointerviewUrl).pathname)
+      await viewer.getByLabel('Why us?').waitFor()
+      await inspect(viewer, `${language}-share`)
+      expect(faults.splice(0)).toEqual([])
+    },
+  )
+
+  test('where there is no interview now', { timeout: 60_000 }, async () => {
+    const inspectAt = async (address: string, name: string, userAgent?: string) => {
+      const page = await open(address, userAgent)
+      await inspect(page, name)
+      await page.context().close()
+    }
+    const early = await room({ startsAt: String(Date.now() + dayMs) })
+    await inspectAt(`/i/${early.token}`, 'early')
+    const expired = await room({ expiresAt: String(Date.now() - dayMs) })
+    await inspectAt(`/i/${expired.token}`, 'expired')
+    const withdrawn = await room()
+    await withdrawn.post('/withdraw', {})
+    await inspectAt(`/i/${withdrawn.token}`, 'withdrawn')
+    await inspectAt(`/i/${randomUUID()}`, 'unknown')
+    await inspectAt(`/s/${randomUUID()}`, 'share-unknown')
+    const { token, uuid } = await room()
+    await inspectAt(`/i/${token}`, 'elsewhere', instagram)
+    const body = { password: 'as we said on the phone' }
+    const shared = await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST', body })
+    const locked = await open(new URL(shared.body.videointerviewUrl).pathname)
+    await inspect(locked, 'share-locked')
+    await locked.getByLabel('Password').fill('a guess at it')
+    await locked.keyboard.press('Enter')
+    await locked.getByText('This is not the password').waitFor()
+    await inspect(locked, 'share-locked-wrong')
+    expect(faults.splice(0)).toEqual([])
+  })
+
+  test('with a camera that is not allowed', async () => {
+    const { token, agree } = await room()
+    await agree()
+    const context = await visit(desk)
+    await bringAxe(context)
+    await context.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))
+    })
+    const page = await context.newPage()
+    await page.goto(`/i/${token}`)
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.getByText('is blocked').waitFor()
+    await inspect(page, 'check-blocked')
+    expect(faults.splice(0)).toEqual([])
+  })
+
+  test('by the keyboard alone, from the link to the receipt', { timeout: 60_000 }, async () => {
+    const { token } = await room()
+    const page = await open(`/i/${token}`)
+    const press = async (name: string, key = 'Enter') => {
+      await page.getByRole('button', { name, exact: true }).and(page.locator(':enabled')).waitFor()
+      await tabTo(page, name)
+      await page.keyboard.press(key)
+    }
+    await press('Start')
+    await page.getByRole('checkbox').waitFor()
+    await tabTo(page, 'I have read this and agree to be recorded')
+    await page.keyboard.press('Space')
+    await press('I agree')
+    await press('Skip practice', 'Space')
+    await press('Start recording')
+    await page.waitForTimeout(1500)
+    await press('Stop recording', 'Space')
+    await press('Retake')
+    await press('Start recording')
+    await page.waitForTimeout(1500)
+    await press('Stop recording')
+    await press('Use this answer')
+    await press('Submit interview')
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+  })
+
+  test('in three taps from consent to the first recording', async () => {
+    const { token } = await room()
+    const context = await visit(phone)
+    const page = await context.newPage()
+    await page.goto(`/i/${token}`)
+    await page.getByRole('button', { name: 'Start', exact: true }).tap()
+    await page.getByRole('checkbox').tap()
+    for (const name of ['I agree', 'Skip practice', 'Start recording'])
+      await page.getByRole('button', { name, exact: true }).tap()
+    await page.getByRole('status', { name: 'Recording' }).filter({ hasText: 'Recording' }).waitFor()
+  })
+})
+
+function takeCameraAway(): void {
+  const [track] = (window as never as { given: MediaStream }).given.getVideoTracks()
+  track?.stop()
+  track?.dispatchEvent(new Event('ended'))
+}
+
+const mostStops = 20
+
+/** Tab after tab, until what has this name has the focus, and shows it. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = []
+  for (let stop = 0; stop < mostStops; stop++) {
+    const at = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement
+      const label = (element as HTMLInputElement).labels?.[0] ?? element
+      return { name: label.textContent?.trim() ?? '', ringed: getComputedStyle(element).outlineStyle !== 'none' }
+    })
+    if (at.name === name) return expect(at.ringed, `${name} shows that it has the focus`).toBe(true)
+    passed.push(at.name)
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${name} is not to be reached by Tab: ${passed.map((each) => each.split('\n')[0]).join(', ')}`)
+}
