@@ -1,16 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { folderOf, install, isProgram, unpack } from './apt.mjs'
 import { once } from './lock.mjs'
 import { root, say, step } from './terminal.mjs'
 
@@ -59,8 +50,6 @@ async function find(browser) {
   })
 }
 
-const folderOf = (browser) => join(root, '.runtime', browser.package)
-
 function installed(browser) {
   const { setting, names, apps } = browser
   if (process.env[setting]) return [process.env[setting]]
@@ -68,7 +57,7 @@ function installed(browser) {
   return [
     ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
     ...apps.map((app) => join('/Applications', app)),
-    join(folderOf(browser), browser.package),
+    join(folderOf(browser.package), browser.package),
     ...(browser === browsers.chromium ? playwrights() : []),
   ]
 }
@@ -78,25 +67,8 @@ function firstThatRuns(paths) {
   return paths.filter(isProgram).find((path) => spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0)
 }
 
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
 async function installWithApt({ package: name }) {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return []
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await step("Asking for the system's list of packages", 'apt-get', ['update'], { env })
-  await step(
-    `Installing ${name} for the browser tests`,
-    'apt-get',
-    ['install', '-y', '--no-install-recommends', name],
-    { env },
-  )
+  await install(name)
   return [join('/usr/bin', name)]
 }
 
@@ -118,50 +90,15 @@ function playwrights() {
     .map((path) => join(folder, path))
 }
 
-/** Debian's own packages, fetched and unpacked into a folder by a user who may not install them. */
-async function unpackFromApt(browser) {
-  if (!existsSync('/usr/bin/apt-get')) return []
-  const ours = folderOf(browser)
-  const half = `${ours}.${process.pid}`
-  rmSync(half, { recursive: true, force: true })
-  const folders = {
-    'Dir::State': 'state',
-    'Dir::State::lists': 'lists',
-    'Dir::Cache': 'cache',
-    'Dir::Cache::archives': 'archives',
-  }
-  for (const name of Object.values(folders)) mkdirSync(join(half, name, 'partial'), { recursive: true })
-  const options = [
-    ...Object.entries(folders).flatMap(([key, name]) => ['-o', `${key}=${join(half, name)}`]),
-    ...['-o', 'Dir::State::status=/var/lib/dpkg/status', '-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User='],
-  ]
-  await step("Asking for the system's list of packages", 'apt-get', [...options, 'update'])
-  const wanted = ['install', '-y', '--download-only', '--no-install-recommends', browser.package]
-  await step(`Fetching ${browser.package} and the libraries it lacks into .runtime`, 'apt-get', [...options, ...wanted])
-  const archives = readdirSync(join(half, 'archives')).filter((name) => name.endsWith('.deb'))
-  for (const name of archives) spawnSync('dpkg', ['-x', join(half, 'archives', name), join(half, 'root')])
-  for (const name of Object.values(folders)) rmSync(join(half, name), { recursive: true, force: true })
-  if (archives.length === 0) return []
-  writeWrapper(browser, half)
-  rmSync(ours, { recursive: true, force: true })
-  renameSync(half, ours)
-  return [join(ours, browser.package)]
-}
-
-function writeWrapper(browser, half) {
-  const ours = folderOf(browser)
-  const libraries = new Set(
-    readdirSync(join(half, 'root'), { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.so(\.\d+)*$/.test(path) && /^(usr\/)?lib\//.test(path) && !path.includes('/dri/'))
-      .map((path) => join(ours, 'root', dirname(path))),
-  )
-  const fonts = existsSync('/etc/fonts/fonts.conf')
-    ? ''
-    : `export FONTCONFIG_FILE='${join(ours, 'root', 'etc/fonts/fonts.conf')}'\n`
-  const script = `#!/bin/sh
-export LD_LIBRARY_PATH='${[...libraries].join(':')}'
-${fonts}exec '${join(ours, 'root', browser.program)}' "$@"
+async function unpackFromApt({ package: name, program }) {
+  const path = await unpack(name, (root, libraries) => {
+    const fonts = existsSync('/etc/fonts/fonts.conf')
+      ? ''
+      : `export FONTCONFIG_FILE='${join(root, 'etc/fonts/fonts.conf')}'\n`
+    return `#!/bin/sh
+export LD_LIBRARY_PATH='${libraries}'
+${fonts}exec '${join(root, program)}' "$@"
 `
-  writeFileSync(join(half, browser.package), script)
-  chmodSync(join(half, browser.package), 0o755)
+  })
+  return path ? [path] : []
 }

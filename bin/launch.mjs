@@ -5,6 +5,7 @@ import { buildBundle, isBundled } from './bundle.mjs'
 import { serverFlags } from './flags.mjs'
 import { findNode } from './node.mjs'
 import { installPackages } from './packages.mjs'
+import { findSwift } from './swift.mjs'
 import { root, run, Sorry, say } from './terminal.mjs'
 
 const scripts = {
@@ -46,7 +47,10 @@ async function launch(script, args) {
   await installPackages({ dev: needsBundle || !['start', 'greenroom'].includes(script) })
   if (needsBundle) await buildBundle(nodePath)
 
-  const found = browsed.includes(script) ? await findBrowsers() : {}
+  const found = {
+    ...(browsed.includes(script) ? await findBrowsers() : {}),
+    ...(script === 'test' ? await findSwift() : {}),
+  }
   let worst = 0
   for (const { command, also = {} } of [scripts[script](args)].flat()) {
     const env = { ...found, ...also }

@@ -1,6 +1,6 @@
--- What is stored is counted as it comes, so that a limit is a look at one row. A segment counts its own chunks, in the
--- statement that enters each. A company is counted in whole megabytes, begun ones too: one row that every candidate's
--- every chunk changed would have them all wait for each other.
+-- What is stored is counted as it comes, so that a limit is a look at a few rows. A segment counts its own chunks, in the
+-- statement that enters each. A company is counted in whole megabytes, begun ones too, and in sixteen parts: one row that
+-- every candidate's every chunk changed would have them all wait for each other.
 select set_config('greenroom.company_id', 'system', true);
 
 alter table segment add column bytes bigint not null default 0;
@@ -9,8 +9,10 @@ update segment s set bytes = c.bytes
   where c.company_id = s.company_id and c.segment_id = s.id;
 
 create table media_use (
-  company_id bigint primary key references company,
-  bytes bigint not null
+  company_id bigint not null references company,
+  part int not null,
+  bytes bigint not null,
+  primary key (company_id, part)
 );
 alter table media_use enable row level security;
 alter table media_use force row level security;
@@ -20,9 +22,10 @@ create policy tenant on media_use
 create function in_whole_megabytes(bytes bigint) returns bigint language sql immutable
   return ((coalesce(bytes, 0) + 1048575) >> 20) << 20;
 
+-- One part a transaction, so that two that count much at once cannot each hold what the other waits for.
 create function use_media(company bigint, more bigint) returns void language sql as $$
-  insert into media_use (company_id, bytes) values (company, more)
-    on conflict (company_id) do update set bytes = media_use.bytes + excluded.bytes
+  insert into media_use (company_id, part, bytes) values (company, pg_current_xact_id()::text::bigint % 16, more)
+    on conflict (company_id, part) do update set bytes = media_use.bytes + excluded.bytes
 $$;
 
 -- The chunks as they were uploaded, and the file made of them.
@@ -42,7 +45,7 @@ create trigger segment_uncounted after delete on segment for each row execute fu
 -- Counts all there is anew: for rows that were brought in past the triggers, by a restore.
 create function recount_media() returns void language sql as $$
   delete from media_use;
-  insert into media_use (company_id, bytes)
-    select company_id, sum(in_whole_megabytes(bytes + coalesce(media_bytes, 0))) from segment group by company_id
+  insert into media_use (company_id, part, bytes)
+    select company_id, 0, sum(in_whole_megabytes(bytes + coalesce(media_bytes, 0))) from segment group by company_id
 $$;
 select recount_media();

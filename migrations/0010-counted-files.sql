@@ -17,8 +17,8 @@ create trigger rendition_counted after insert or update of media_bytes or delete
 
 create or replace function recount_media() returns void language sql as $$
   delete from media_use;
-  insert into media_use (company_id, bytes)
-    select company_id, sum(in_whole_megabytes(bytes)) from (
+  insert into media_use (company_id, part, bytes)
+    select company_id, 0, sum(in_whole_megabytes(bytes)) from (
       select company_id, bytes + coalesce(media_bytes, 0) as bytes from segment
       union all select company_id, bytes from file_answer
       union all select company_id, media_bytes from rendition) stored

@@ -16,8 +16,8 @@ import { migrate } from './lib/migrate.ts'
 import { keepRounds } from './lib/rounds.ts'
 import { masterKey } from './lib/secret-key.ts'
 import { createVault } from './lib/vault.ts'
-import { openDiskStore } from './media/disk.ts'
 import { findFfmpeg } from './media/ffmpeg.ts'
+import { openStore } from './media/open.ts'
 
 export type App = { http: FastifyInstance; door: Door; world: World; log: Logger; close: () => Promise<void> }
 
@@ -70,7 +70,7 @@ export async function openWorld(
     now: () => new Date(),
     jobs: createJobs(connection, report),
     letters: createLetters({ smtpUrl: config.smtpUrl, folder: join(config.dataDir, 'mail'), from: config.mailFrom }),
-    media: await openDiskStore(join(config.dataDir, 'media')),
+    media: await openStore(config.media),
     mediaLimitBytes: config.mediaLimitBytes,
     ffmpeg: findFfmpeg(config.ffmpegPath),
     publicUrl: config.publicUrl ?? originOf(config),

@@ -15,5 +15,5 @@ export const ready = endpoint({
   path: '/readyz',
   summary: 'Whether it can serve',
   reply: Type.Object({ status: Type.String() }),
-  also: { 503: 'It cannot; `missing` names what is away' },
+  also: { 503: 'It cannot; `error.missing` names what is away' },
 })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { StartUpError } from './start-up-error.ts'
@@ -31,6 +31,14 @@ export const settings = {
     about: 'A PostgreSQL 15 or later of your own. Default: the embedded one, in DATA_DIR/postgres.',
     secret: true,
   }),
+  S3_ENDPOINT: setting(Type.String({ pattern: '^https?://[^\\s/]+/?$' }), {
+    about:
+      'Where a store that speaks S3 is reached, such as https://s3.eu-central-1.amazonaws.com. With a bucket, a key and its secret, recordings are kept there. Default: in DATA_DIR/media.',
+  }),
+  S3_BUCKET: setting(text, { about: 'The bucket of the recordings: one of its own, for it is listed and tidied.' }),
+  S3_REGION: setting(text, { default: 'us-east-1', about: "The bucket's region, where the store has any." }),
+  S3_ACCESS_KEY_ID: setting(text, { about: 'A key that may list the bucket, and read, write and remove its objects.' }),
+  S3_SECRET_ACCESS_KEY: setting(text, { about: "The key's secret.", secret: true }),
   MEDIA_LIMIT_GB: setting(Type.String({ pattern: '^\\d{1,6}(\\.\\d{1,3})?$' }), {
     default: '0',
     about:
@@ -85,16 +93,31 @@ type Environment = Record<string, string | undefined>
 
 export type Config = ReturnType<typeof readConfig>
 
+/** Where recordings are kept. Drafts of a bucket's objects are made in the folder. */
+export type MediaPlace =
+  | { store: 'disk'; folder: string }
+  | {
+      store: 's3'
+      folder: string
+      endpoint: string
+      bucket: string
+      region: string
+      accessKeyId: string
+      secretAccessKey: string
+    }
+
 /** Reads and checks all settings at once. Throws a StartUpError that names every one that is wrong. */
 export function readConfig(environment: Environment = process.env) {
   const wrong: string[] = []
   const get = (name: Name) => settingOf(name, environment, wrong)
   const host = get('HOST') ?? ''
   const port = Number(get('PORT'))
+  const dataDir = resolve(get('DATA_DIR') ?? '')
   const config = {
     host,
     port,
-    dataDir: resolve(get('DATA_DIR') ?? ''),
+    dataDir,
+    media: mediaPlace(join(dataDir, 'media'), get, wrong),
     mediaLimitBytes: Number(get('MEDIA_LIMIT_GB')) * 1_000_000_000 || undefined,
     publicUrl: get('PUBLIC_URL')?.replace(/\/+$/, ''),
     databaseUrl: get('DATABASE_URL'),
@@ -111,6 +134,32 @@ export function readConfig(environment: Environment = process.env) {
   if (port > 65535) wrong.push('PORT must be at most 65535.')
   if (wrong.length > 0) throw new StartUpError(wrong.join('\n'))
   return config
+}
+
+/** A bucket by all four of its settings, or none: with some of them nobody knows where recordings should go. */
+function mediaPlace(folder: string, get: (name: Name) => string | undefined, wrong: string[]): MediaPlace {
+  const given = {
+    S3_ENDPOINT: get('S3_ENDPOINT'),
+    S3_BUCKET: get('S3_BUCKET'),
+    S3_ACCESS_KEY_ID: get('S3_ACCESS_KEY_ID'),
+    S3_SECRET_ACCESS_KEY: get('S3_SECRET_ACCESS_KEY'),
+  }
+  const region = get('S3_REGION') ?? ''
+  const {
+    S3_ENDPOINT: endpoint,
+    S3_BUCKET: bucket,
+    S3_ACCESS_KEY_ID: accessKeyId,
+    S3_SECRET_ACCESS_KEY: secret,
+  } = given
+  if (endpoint && bucket && accessKeyId && secret) {
+    return { store: 's3', folder, endpoint, bucket, region, accessKeyId, secretAccessKey: secret }
+  }
+  const names = Object.keys(given) as (keyof typeof given)[]
+  const missing = names.filter((name) => !given[name])
+  if (missing.length < names.length) {
+    wrong.push(`${missing.join(', ')} missing: a bucket needs ${names.join(', ')}; DATA_DIR/media needs none of them.`)
+  }
+  return { store: 'disk', folder }
 }
 
 function settingOf(name: Name, environment: Environment, wrong: string[]): string | undefined {

@@ -214,6 +214,7 @@ export interface MediaRemoval {
 export interface MediaUse {
   bytes: number;
   companyId: number;
+  part: number;
 }
 
 export interface Migration {

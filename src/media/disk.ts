@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { type FileHandle, link, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { access, constants, link, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { checkKey, type Draft, type MediaStore, NotStored, type StoredObject, StoreFull } from './store.ts'
-
-const unfinished = '.unfinished'
-const abandonedAfterMs = 60 * 60_000
+import { codeOf, StartUpError } from '../lib/start-up-error.ts'
+import { makeUnfinished, orFull, readFully, startDraft, sweepDrafts, unfinished } from './drafts.ts'
+import { checkKey, type Draft, type MediaStore, NotStored, type StoredObject } from './store.ts'
 
 /** Opens a media store in a folder, clearing away what a crash left half written. */
 export async function openDiskStore(folder: string): Promise<MediaStore> {
-  await mkdir(join(folder, unfinished), { recursive: true, mode: 0o700 })
+  await makeUnfinished(folder)
   const store = diskStore(folder)
   await store.sweep()
   return store
@@ -19,7 +17,6 @@ export function diskStore(folder: string): MediaStore {
   const root = resolve(folder)
   const pathOf = (key: string) => join(root, checkKey(key))
   return {
-    place: { kind: 'disk', folder: root },
     async put(key, bytes) {
       const draft = await begin(root, pathOf(key))
       await finishOrDiscard(draft, async () => {
@@ -31,31 +28,25 @@ export function diskStore(folder: string): MediaStore {
     create: (key) => begin(root, pathOf(key)),
     remove: (key) => rm(pathOf(key), { force: true }),
     list: (under) => walk(root, under === '' ? root : pathOf(under)),
-    sweep: () => sweep(root),
+    lend: async () => ({ folder: root, take: async () => {}, end: async () => {} }),
+    sweep: () => sweepDrafts(root),
+    check: () => check(root),
   }
 }
 
-/** Drafts are private to a process that may still be at it; an hour without a write means it is gone. */
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(join(folder, unfinished))) {
-    const path = join(folder, unfinished, name)
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }))
-    if (Date.now() - mtimeMs > abandonedAfterMs) await rm(path, { force: true })
-  }
+async function check(root: string): Promise<void> {
+  await access(join(root, unfinished), constants.W_OK | constants.X_OK).catch((error) => {
+    throw new StartUpError(`The folder of recordings ${root} cannot be written to (${codeOf(error)}).`)
+  })
 }
 
 async function begin(root: string, target: string): Promise<Draft> {
-  const path = join(root, unfinished, randomUUID())
-  const file = await orFull(open(path, 'wx+', 0o600))
-  const drop = async () => {
-    await file.close()
-    await rm(path, { force: true })
-  }
+  const { path, read, write, sync, drop } = await startDraft(root)
   return {
-    read: (at, bytes) => readFully(file, at, bytes),
-    write: (at, bytes) => orFull(writeFully(file, at, bytes)),
+    read,
+    write,
     async publish() {
-      await orFull(file.sync())
+      await sync()
       await orFull(linkOnce(path, target, root))
       await drop()
     },
@@ -92,40 +83,11 @@ async function openObject(path: string): Promise<StoredObject> {
   return { size, read: (at, bytes) => readFully(file, at, bytes), close: () => file.close() }
 }
 
-async function readFully(file: FileHandle, at: number, bytes: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(bytes)
-  let done = 0
-  while (done < bytes) {
-    const { bytesRead } = await file.read(buffer, done, bytes - done, at + done)
-    if (bytesRead === 0) break
-    done += bytesRead
-  }
-  return buffer.subarray(0, done)
-}
-
-async function writeFully(file: FileHandle, at: number, bytes: Uint8Array): Promise<void> {
-  let done = 0
-  while (done < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done)
-    done += bytesWritten
-  }
-}
-
 async function finishOrDiscard(draft: Draft, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
     await draft.discard().catch(() => {})
-    throw error
-  }
-}
-
-async function orFull<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new StoreFull('The media store is full', { cause: error })
     throw error
   }
 }

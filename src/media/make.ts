@@ -54,7 +54,7 @@ const drop = async (ctx: Ctx, made: Made | undefined) => made && (await ctx.medi
 async function remuxed(ctx: Ctx, { segmentId, mediaKey }: Recorded, of: Pick<Recorded, 'chunks' | 'mimeType'>) {
   const output = playableKey(ctx.actor.companyId, segmentId)
   const { chunks, mimeType } = of
-  return { output, result: await remux({ store: ctx.media.place, mediaKey, chunks, mimeType, output }) }
+  return { output, result: await remux({ store: ctx.media, mediaKey, chunks, mimeType, output }) }
 }
 
 /** What ffmpeg makes streams: a length and an index it gets as everything does, by being remuxed. */

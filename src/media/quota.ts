@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Ctx } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
 
-/** What a company's recordings and files fill, kept up by the database (migration 0006): one row, not a sum. */
+/** What a company's recordings and files fill, kept up by the database (migration 0006): a few rows, not all chunks. */
 export const companyUse = (companyId: number) =>
-  sql<number>`coalesce((select bytes from media_use where company_id = ${companyId}), 0)`
+  sql<number>`coalesce((select sum(bytes) from media_use where company_id = ${companyId}), 0)`
 
 export async function companyBytes({ db, actor }: Ctx): Promise<number> {
   const { rows } = await sql<{ bytes: number }>`select ${companyUse(actor.companyId)} as bytes`.execute(db)

@@ -33,7 +33,7 @@ async function attempt(job: RemuxJob): Promise<RemuxReply> {
 }
 
 async function remux(job: RemuxJob) {
-  const store = diskStore(job.store.folder)
+  const store = diskStore(job.folder)
   const mediaKey = createSecretKey(Buffer.from(job.mediaKey, 'base64'))
   const chunks = joinChunks(store, mediaKey, job.chunks)
   const container = checkContainer(job.mimeType, await chunks.read(0, Math.min(64, chunks.size)))

@@ -139,7 +139,7 @@ async function storeChunks(plain: Buffer, size: number) {
     await store.put(chunk.key, sealWhole(mediaKey, plain.subarray(at, at + size)))
     chunks.push(chunk)
   }
-  return { store: store.place, mediaKey, chunks, output: `${name}/playable` }
+  return { store, mediaKey, chunks, output: `${name}/playable` }
 }
 
 function playable(result: Remuxed) {

@@ -5,7 +5,6 @@ import { keyFor } from '../lib/vault.ts'
 import { chunkKey } from '../media/keys.ts'
 import { companyUse, refuseFullCompany } from '../media/quota.ts'
 import { sealWhole } from '../media/sealed-file.ts'
-import { StoreFull } from '../media/store.ts'
 import { sha256Named } from './digest.ts'
 import type { CandidateCtx } from './interview.ts'
 import { interviewLimit, takeLimit } from './limits.ts'
@@ -102,13 +101,7 @@ function refuseTooMuch({ takeLeft, interviewLeft }: Place, { bytes }: Given): vo
 
 async function write({ media, actor }: CandidateCtx, given: Given, sha256: Buffer, mediaKey: KeyObject) {
   const key = chunkKey(actor.companyId, given.segmentId, given.index, sha256)
-  try {
-    await media.put(key, sealWhole(mediaKey, given.bytes))
-  } catch (error) {
-    if (error instanceof StoreFull)
-      throw new Problem('storage_full', 'The disk is full. Keep this chunk and try again.')
-    throw error
-  }
+  await media.put(key, sealWhole(mediaKey, given.bytes))
 }
 
 /**

@@ -7,7 +7,6 @@ import { keyFor } from '../lib/vault.ts'
 import { fileKey } from '../media/keys.ts'
 import { companyBytes, refuseFullCompany } from '../media/quota.ts'
 import { sealWhole } from '../media/sealed-file.ts'
-import { StoreFull } from '../media/store.ts'
 import { find, sealedName } from './file-answers.ts'
 import { isKind } from './file-kinds.ts'
 import { extensionOf, fileKinds } from './file-names.ts'
@@ -26,7 +25,7 @@ export async function put(outer: CandidateCtx, questionId: number, given: NewFil
   const dataKey = await candidates.dataKeyOf(outer, outer.actor.interviewId)
   const key = fileKey(outer.actor.companyId)
   refuseFullCompany(outer, await companyBytes(outer), given.bytes.length)
-  await store(outer, key, sealWhole(keyFor(dataKey, 'media'), given.bytes))
+  await outer.media.put(key, sealWhole(keyFor(dataKey, 'media'), given.bytes))
   const isNew = await enter(outer, questionId, { ...given, name }, key, dataKey).catch(async (error) => {
     await outer.media.remove(key)
     throw error
@@ -46,13 +45,6 @@ function refuseOtherKinds(name: string, bytes: Buffer): void {
   if (isKind(extensionOf(name), bytes)) return
   const message = `is not one of these files, by its name and its content: ${fileKinds.join(', ')}`
   throw invalid('Answer', { field: 'file', code: 'inclusion', message })
-}
-
-async function store({ media }: CandidateCtx, key: string, sealed: Buffer): Promise<void> {
-  await media.put(key, sealed).catch((error) => {
-    if (!(error instanceof StoreFull)) throw error
-    throw new Problem('storage_full', 'The disk is full. Keep this file and try again.')
-  })
 }
 
 /** Whether the row now names the new object. */
