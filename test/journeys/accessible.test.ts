@@ -229,7 +229,9 @@ function takeCameraAway(): void {
   track?.dispatchEvent(new Event('ended'))
 }
 
-const mostStops = 20
+const mostStops = 60
+/** No finger is faster, and a button may be off for a moment while the last answer is on its way. */
+const stopMs = 50
 
 /** Tab after tab, until what has this name has the focus, and shows it. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -243,6 +245,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
     if (at.name === name) return expect(at.ringed, `${name} shows that it has the focus`).toBe(true)
     passed.push(at.name)
     await page.keyboard.press('Tab')
+    await page.waitForTimeout(stopMs)
   }
   throw new Error(`${name} is not to be reached by Tab: ${passed.map((each) => each.split('\n')[0]).join(', ')}`)
 }
