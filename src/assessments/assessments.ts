@@ -3,6 +3,7 @@ import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { type Filter, idOf } from '../lib/filter.ts'
+import { refuseOverwriting } from '../lib/overwriting.ts'
 import { inPages } from '../lib/pages.ts'
 import { invalid, unknown } from '../lib/problem.ts'
 import type { DB } from '../lib/schema.ts'
@@ -65,10 +66,12 @@ function clean<T extends AssessmentWords>(given: T): T {
   }
 }
 
-export function edit(outer: Ctx, id: number, given: AssessmentWords): Promise<Assessment> {
+/** `lastSeen` is the updatedAt its editor read: throws `conflict` when somebody else changed it since. */
+export function edit(outer: Ctx, id: number, given: AssessmentWords, lastSeen?: string): Promise<Assessment> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'assessment.write')
     const before = await find(ctx, id)
+    refuseOverwriting(before.updatedAt, lastSeen)
     refuseBackwardsWindow({ ...before, ...given } as Assessment)
     const assessment = await ctx.db
       .updateTable('assessment')

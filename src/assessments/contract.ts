@@ -108,6 +108,7 @@ export const editAssessment = endpoint({
   summary: 'Edit Assessment',
   about: 'Changes what the body names and leaves the rest.',
   params,
-  body: EditAssessment,
+  body: Type.Intersect([EditAssessment, Type.Object({ lastSeen: Type.Optional(isoDate) })]),
+  also: { 409: 'Somebody else changed it after lastSeen, the updatedAt that was read' },
   reply: WireAssessment,
 })

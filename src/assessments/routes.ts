@@ -27,8 +27,8 @@ export function routes(door: Door) {
     return new JsonStream(writeList('[', rows, (row) => write(toWire(row)), ']'))
   })
   door.on(getAssessment, async (ctx, { params }) => toWire(await assessments.find(ctx, Number(params.id))))
-  door.on(editAssessment, async (ctx, { params, body }) =>
-    toWire(await assessments.edit(ctx, Number(params.id), fromWire(body, ctx.now()))),
+  door.on(editAssessment, async (ctx, { params, body: { lastSeen, ...body } }) =>
+    toWire(await assessments.edit(ctx, Number(params.id), fromWire(body, ctx.now()), lastSeen)),
   )
 }
 

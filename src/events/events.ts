@@ -7,7 +7,7 @@ export type EventKind =
   | `user.${'created' | 'signed_in'}`
   | `key.${'created' | 'revoked'}`
   | `assessment.${'created' | 'updated'}`
-  | `question.created`
+  | `question.${'created' | 'updated' | 'removed'}`
   | `picture.added`
   | `criterion.${'created' | 'updated'}`
   | `candidate.${'created' | 'updated' | 'erased'}`

@@ -233,6 +233,7 @@ export interface Picture {
 }
 
 export interface Question {
+  archivedAt: Date | null;
   assessmentId: number;
   attachment: string | null;
   body: string;

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
-import { idInBody, idInPath, nullable, text } from '../lib/wire.ts'
+import { idInBody, idInPath, isoDate, nullable, text } from '../lib/wire.ts'
 
 const seconds = Type.Integer({ minimum: 0, maximum: 86_400 })
 const words = nullable(Type.Integer({ minimum: 0, maximum: 100_000 }))
@@ -14,6 +14,9 @@ const Option = Type.Object({
   redFlag: Type.Optional(Type.Boolean()),
   score: Type.Optional(nullable(score)),
 })
+
+/** What two editors do not overwrite each other by: the updatedAt they last read. */
+export const lastSeen = Type.Optional(isoDate)
 
 /** Named after the product's own form fields. */
 export const AddQuestion = Type.Partial(
@@ -78,4 +81,43 @@ export const addQuestion = endpoint({
   params: Type.Object({ id: idInPath }),
   body: AddQuestion,
   reply: WireQuestion,
+})
+
+const one = {
+  section: 'Questions',
+  access: 'user',
+  path: '/room/v1/questions/:id',
+  model: 'Question',
+  params: Type.Object({ id: idInPath }),
+} as const
+
+export const listQuestions = endpoint({
+  method: 'GET',
+  path: '/room/v1/assessments/:id/questions',
+  summary: 'List Questions',
+  about: 'In the order they are asked.',
+  section: 'Questions',
+  access: 'user',
+  model: 'Assessment',
+  params: Type.Object({ id: idInPath }),
+  reply: Type.Array(WireQuestion),
+})
+
+export const editQuestion = endpoint({
+  ...one,
+  method: 'PATCH',
+  summary: 'Edit Question',
+  about:
+    'Changes what the body names. Once an interview has begun this makes a new version under a new id: who has begun keeps the questions they began with.',
+  body: Type.Intersect([AddQuestion, Type.Object({ lastSeen })]),
+  reply: WireQuestion,
+  also: { 409: 'Somebody else changed it after lastSeen' },
+})
+
+export const removeQuestion = endpoint({
+  ...one,
+  method: 'DELETE',
+  summary: 'Delete Question',
+  about: 'Who has begun is still asked it, and what was answered stays.',
+  reply: Type.Object({ count: Type.Integer() }),
 })

@@ -5,7 +5,8 @@ import { safeHtml } from '../assessments/safe-html.ts'
 import * as criteria from '../criteria/criteria.ts'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
-import { invalid } from '../lib/problem.ts'
+import { refuseOverwriting } from '../lib/overwriting.ts'
+import { invalid, unknown } from '../lib/problem.ts'
 import type { DB } from '../lib/schema.ts'
 
 export type Question = Selectable<DB['question']>
@@ -53,7 +54,7 @@ export function add(outer: Ctx, assessmentId: number, given: QuestionWords): Pro
   })
 }
 
-function refuseBackwardsWords({ minWords, maxWords }: QuestionWords) {
+function refuseBackwardsWords({ minWords, maxWords }: Pick<QuestionWords, 'minWords' | 'maxWords'>) {
   if (minWords == null || maxWords == null || minWords <= maxWords) return
   throw invalid('Question', { field: 'maxWords', code: 'custom', message: 'must not be less than minWords' })
 }
@@ -62,13 +63,100 @@ const nextPosition = (ctx: Ctx, assessmentId: number) => sql<number>`(
   select coalesce(max(position), 0) + 1 from question
   where company_id = ${ctx.actor.companyId} and assessment_id = ${assessmentId})`
 
-/** An assessment's questions in the order they are asked. */
-export const listOf = ({ db, actor }: Ctx, assessmentId: number): Promise<Question[]> =>
-  db
+/** What is asked in an assessment from now on, in order. */
+export async function list(ctx: Ctx, assessmentId: number): Promise<Question[]> {
+  allow(ctx, 'assessment.read')
+  await assessments.find(ctx, assessmentId)
+  return ctx.db
     .selectFrom('question')
     .selectAll()
-    .where('companyId', '=', actor.companyId)
+    .where('companyId', '=', ctx.actor.companyId)
     .where('assessmentId', '=', assessmentId)
+    .where('archivedAt', 'is', null)
     .orderBy('position')
     .orderBy('id')
     .execute()
+}
+
+/**
+ * Changes a question; once an interview of its assessment has begun, by putting a new version in its place. `lastSeen`
+ * is the updatedAt its editor read: throws `conflict` when somebody else changed it since.
+ */
+export function edit(outer: Ctx, id: number, given: QuestionWords, lastSeen?: string): Promise<Question> {
+  return atomically(outer, async (ctx) => {
+    allow(ctx, 'assessment.write')
+    const before = await hold(ctx, id)
+    refuseOverwriting(before.updatedAt, lastSeen)
+    const { options, body, ...rest } = given
+    refuseBackwardsWords({ ...before, ...rest })
+    if (rest.criterionIds) await criteria.refuseUnknown(ctx, rest.criterionIds as number[])
+    const changed = {
+      ...rest,
+      ...(body !== undefined && { body: safeHtml(body) }),
+      ...(options !== undefined && { options: JSON.stringify(options) }),
+      updatedAt: ctx.now(),
+    }
+    const question = (await hasBegun(ctx, before.assessmentId))
+      ? await supersede(ctx, before, changed)
+      : await change(ctx, id, changed)
+    await record(ctx, 'question.updated', question.id, { assessmentId: before.assessmentId, before: id })
+    return question
+  })
+}
+
+/** Takes a question out; it stays with those who have begun. */
+export function remove(outer: Ctx, id: number): Promise<void> {
+  return atomically(outer, async (ctx) => {
+    allow(ctx, 'assessment.write')
+    const { assessmentId } = await hold(ctx, id)
+    await change(ctx, id, { archivedAt: ctx.now(), updatedAt: ctx.now() })
+    await record(ctx, 'question.removed', id, { assessmentId })
+  })
+}
+
+async function hold({ db, actor }: Ctx, id: number): Promise<Question> {
+  const question = await db
+    .selectFrom('question')
+    .selectAll()
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', id)
+    .where('archivedAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!question) throw unknown('Question', id)
+  return question
+}
+
+async function hasBegun({ db, actor }: Ctx, assessmentId: number): Promise<boolean> {
+  const begun = await db
+    .selectFrom('interview')
+    .select('id')
+    .where('companyId', '=', actor.companyId)
+    .where('assessmentId', '=', assessmentId)
+    .where('startedAt', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return begun !== undefined
+}
+
+type Changed = Partial<Omit<Insertable<DB['question']>, 'id' | 'companyId' | 'assessmentId'>>
+
+const change = ({ db, actor }: Ctx, id: number, changed: Changed): Promise<Question> =>
+  db
+    .updateTable('question')
+    .set(changed as object)
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+async function supersede(ctx: Ctx, before: Question, changed: Changed): Promise<Question> {
+  const now = ctx.now()
+  await change(ctx, before.id, { archivedAt: now })
+  const { id: _, options, ...kept } = before
+  return ctx.db
+    .insertInto('question')
+    .values({ ...kept, options: JSON.stringify(options), ...changed, createdAt: now, updatedAt: now } as never)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}

@@ -1,7 +1,14 @@
 import type { Static } from 'typebox'
 import type { Door } from '../lib/door.ts'
 import { writeMoment } from '../lib/wire.ts'
-import { type AddQuestion, addQuestion, type WireQuestion } from './contract.ts'
+import {
+  type AddQuestion,
+  addQuestion,
+  editQuestion,
+  listQuestions,
+  removeQuestion,
+  type WireQuestion,
+} from './contract.ts'
 import type { Option, Question, QuestionWords } from './questions.ts'
 import * as questions from './questions.ts'
 
@@ -9,6 +16,14 @@ export function routes(door: Door) {
   door.on(addQuestion, async (ctx, { params, body }) =>
     toWire(await questions.add(ctx, Number(params.id), fromWire(body))),
   )
+  door.on(listQuestions, async (ctx, { params }) => (await questions.list(ctx, Number(params.id))).map(toWire))
+  door.on(editQuestion, async (ctx, { params, body: { lastSeen, ...body } }) =>
+    toWire(await questions.edit(ctx, Number(params.id), fromWire(body), lastSeen)),
+  )
+  door.on(removeQuestion, async (ctx, { params }) => {
+    await questions.remove(ctx, Number(params.id))
+    return { count: 1 }
+  })
 }
 
 function fromWire(body: Static<typeof AddQuestion>): QuestionWords {

@@ -116,6 +116,10 @@ const lastTake = sql<Question['lastTake']>`(
   from take t where t.company_id = q.company_id and t.question_id = q.id and t.interview_id = i.id
   order by t.number desc limit 1)`
 
+/** The questions of the moment an interview was begun; before that, those of now. */
+const askedOf = sql<boolean>`q.created_at <= coalesce(i.started_at, q.created_at)
+  and (q.archived_at is null or q.archived_at > i.started_at)`
+
 async function listQuestions({ db, actor }: CandidateCtx): Promise<Asked[]> {
   const rows = await db
     .selectFrom('interview as i')
@@ -133,6 +137,7 @@ async function listQuestions({ db, actor }: CandidateCtx): Promise<Asked[]> {
     .select(['answer.takeId as answeredTakeId', takesThatCount.as('takesBegun'), lastTake.as('lastTake')])
     .where('i.companyId', '=', actor.companyId)
     .where('i.id', '=', actor.interviewId)
+    .where(askedOf)
     .orderBy('q.position')
     .orderBy('q.id')
     .execute()

@@ -6,11 +6,11 @@ const longestPauseMs = 8000
 const mostPatience = 8
 
 /**
- * How long one request may take before the line is taken for dead: a half-open connection never says so. After failures
- * it may take longer, for a line slower than we think would else never get a single chunk through.
+ * How long one request may take before the line is taken for dead: a half-open connection never says so. After two
+ * failures it may take longer, for a line slower than we think would else never get a single chunk through.
  */
 export const timeoutFor = (bytes: number, failures = 0) =>
-  Math.max(shortestTimeoutMs, bytes / slowestBytesPerMs) * Math.min(2 ** failures, mostPatience)
+  Math.max(shortestTimeoutMs, bytes / slowestBytesPerMs) * Math.min(2 ** Math.max(failures - 1, 0), mostPatience)
 
 /** How long to wait after so many failures in a row: doubling, never for ever, never all at once. */
 export function pauseAfter(failures: number, random = Math.random()): number {
