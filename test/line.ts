@@ -24,16 +24,18 @@ export async function openLine(port: number) {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', () => listening()))
 
   function pass(connection: Connection, from: Socket, to: Socket, lane: Lane): void {
-    from.on('data', async (bytes) => {
+    let last = Promise.resolve()
+    from.on('data', (bytes) => {
       from.pause()
-      await lane.carry(bytes.length)
-      if (!connection.dead) to.write(bytes)
-      from.resume()
+      last = lane.carry(bytes.length).then(() => {
+        if (!connection.dead) to.write(bytes)
+        from.resume()
+      })
     })
     from.on('error', () => {})
     from.on('close', () => {
-      to.destroy()
       open.delete(connection)
+      void last.then(() => to.destroySoon())
     })
   }
 

@@ -3,6 +3,7 @@ import type { Role, World } from '../lib/context.ts'
 import type { Knock } from '../lib/door.ts'
 import { authorizationRequired } from '../lib/error-body.ts'
 import { readKey } from './api-keys.ts'
+import { sessionIn } from './cookie.ts'
 import { hashOfToken } from './tokens.ts'
 
 /** Who holds an API key: its company. */
@@ -25,6 +26,8 @@ export async function byKey(world: World, knock: Knock) {
  * that revoking either is immediate.
  */
 export async function byToken(world: World, knock: Knock) {
+  const session = header(knock, 'x-api-key') === '' ? sessionIn(knock.headers) : undefined
+  if (session !== undefined) return bySession(world, session)
   const token = header(knock, 'authorization').replace(/^Bearer +/i, '') || header(knock, 'x-access-token')
   const claims = await readKey(world, header(knock, 'x-api-key'))
   if (!claims || !token) throw authorizationRequired()
@@ -34,6 +37,20 @@ export async function byToken(world: World, knock: Knock) {
   if (!user) throw authorizationRequired()
   return { kind: 'user' as const, companyId: user.companyId, userId: user.id, role: user.role }
 }
+
+/** The same for the dashboard's cookie, which stands for both. */
+async function bySession(world: World, session: string) {
+  const values = [hashOfToken(session), world.now()]
+  const { rows } = await world.database.system.executeQuery<Live>(CompiledQuery.raw(liveSession, values))
+  const [user] = rows
+  if (!user) throw authorizationRequired()
+  return { kind: 'user' as const, companyId: user.companyId, userId: user.id, role: user.role }
+}
+
+const liveSession = `
+  select u.id, u.company_id, u.role from session s
+  join "user" u on u.company_id = s.company_id and u.id = s.user_id and u.disabled_at is null
+  where s.hash = $1 and s.expires_at > $2`
 
 type Live = { id: number; companyId: number; role: Role }
 

@@ -3,6 +3,7 @@ import { commands } from './commands.ts'
 import { sweepGuesses } from './guesses.ts'
 import { byKey, byToken } from './identities.ts'
 import { routes } from './routes.ts'
+import { sweepSessions } from './sessions.ts'
 import { sweepTokens } from './tokens.ts'
 
 export const accounts: Feature = {
@@ -12,6 +13,7 @@ export const accounts: Feature = {
   identities: { key: byKey, user: byToken },
   rounds: [
     { name: 'accounts.tokens', everySeconds: 3600, run: sweepTokens },
+    { name: 'accounts.sessions', everySeconds: 3600, run: sweepSessions },
     { name: 'accounts.guesses', everySeconds: 3600, run: sweepGuesses },
   ],
 }

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import { Answer, type Door } from '../lib/door.ts'
 import type { Feature } from '../lib/feature.ts'
 import { unknown } from '../lib/problem.ts'
@@ -18,14 +20,32 @@ const types: Record<string, string> = {
 export const browser: Feature = {
   name: 'browser',
   routes(door: Door) {
-    door.on(getAsset, async (_, { params: { name } }) => {
-      const content = await readFile(join(folder, name)).catch(() => {
-        throw unknown('Asset', name)
-      })
-      return new Answer(200, content, {
+    door.on(getAsset, async (_, { params: { name }, headers }) => {
+      const isSmall = isText(name) && /\bgzip\b/.test(String(headers['accept-encoding']))
+      return new Answer(200, await (isSmall ? readSmall(name) : read(name)), {
         'content-type': types[extname(name)] ?? 'application/octet-stream',
         'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'accept-encoding',
+        ...(isSmall && { 'content-encoding': 'gzip' }),
       })
     })
   },
+}
+
+const isText = (name: string) => ['.js', '.css', '.svg'].includes(extname(name))
+
+const read = (name: string): Promise<Buffer> =>
+  readFile(join(folder, name)).catch(() => {
+    throw unknown('Asset', name)
+  })
+
+const small = new Map<string, Buffer>()
+
+/** Made small once: there are a dozen of them, and they never change. */
+async function readSmall(name: string): Promise<Buffer> {
+  const known = small.get(name)
+  if (known) return known
+  const made = await promisify(gzip)(await read(name), { level: 9 })
+  small.set(name, made)
+  return made
 }

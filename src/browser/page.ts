@@ -34,6 +34,7 @@ export function pageFor(entry: string): Answer {
   const built = readBuilt()
   const { file } = built[entry] ?? { file: '' }
   const styles = [...new Set(stylesOf(built, entry))]
+  const scripts = [...new Set(importsOf(built, entry))]
   const html = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -42,6 +43,7 @@ export function pageFor(entry: string): Answer {
 <meta name="robots" content="noindex">
 <title>Interview</title>
 ${styles.map((style) => `<link rel="stylesheet" href="/${escapeHtml(style)}">`).join('\n')}
+${scripts.map((script) => `<link rel="modulepreload" href="/${escapeHtml(script)}">`).join('\n')}
 <script type="module" src="/${escapeHtml(file)}"></script>
 <div id="page"></div>
 </html>
@@ -64,4 +66,10 @@ function readBuilt(): Built {
 function stylesOf(built: Built, name: string): string[] {
   const { css = [], imports = [] } = built[name] ?? {}
   return [...imports.flatMap((each) => stylesOf(built, each)), ...css]
+}
+
+/** Named in the page, they come with the script that imports them instead of after it. */
+function importsOf(built: Built, name: string): string[] {
+  const { imports = [] } = built[name] ?? {}
+  return imports.flatMap((each) => [built[each]?.file ?? '', ...importsOf(built, each)])
 }

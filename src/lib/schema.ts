@@ -304,6 +304,14 @@ export interface Segment {
   takeId: string;
 }
 
+export interface Session {
+  companyId: number;
+  createdAt: Date;
+  expiresAt: Date;
+  hash: Buffer;
+  userId: number;
+}
+
 export interface ShareLink {
   companyId: number;
   createdAt: Date;
@@ -376,6 +384,7 @@ export interface DB {
   rendition: Rendition;
   request: Request;
   segment: Segment;
+  session: Session;
   shareLink: ShareLink;
   signInFailure: SignInFailure;
   take: Take;

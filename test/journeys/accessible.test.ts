@@ -10,6 +10,15 @@ import type { Company } from '../builders.ts'
 import { openRoom } from '../room.ts'
 
 const dayMs = 86_400_000
+
+const options = [{ text: 'At four' }, { text: 'At six' }]
+const written = [
+  { questionType: 'essay', question: 'Tell us about a mistake.', maxWords: 8 },
+  { questionType: 'multipleChoice', question: 'When can you begin?', options, allowOnlySingleChoice: true },
+  { questionType: 'multipleChoice', question: 'When can you not?', options, allowOnlySingleChoice: false },
+  { questionType: 'rating', question: 'How early a bird are you?', maxScore: 7 },
+  { questionType: 'file', question: 'Your CV' },
+]
 const instagram =
   'Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 Instagram 350.0'
 
@@ -44,8 +53,8 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
     await picture(page, `accessible-${name}`)
   }
 
-  const room = (given: object = {}) =>
-    openRoom(greenroom, company, [{ question: 'Why us?', prepTime: 30, maxAnswerTime: 60, maxRetakes: 1 }], given)
+  const filmed = { question: 'Why us?', prepTime: 30, maxAnswerTime: 60, maxRetakes: 1 }
+  const room = (given: object = {}, questions: object[] = [filmed]) => openRoom(greenroom, company, questions, given)
 
   test.for([
     ['en', english],
@@ -54,7 +63,10 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
     'from the landing page to the receipt, in %s',
     { timeout: 120_000 },
     async ([language, words]) => {
-      const { token, uuid } = await room({ language, landingPageInfo: '<p>Nice to meet you!</p>', endText: 'See you.' })
+      const { token, uuid } = await room(
+        { language, landingPageInfo: '<p>Nice to meet you!</p>', endText: 'See you.' },
+        [filmed, ...written],
+      )
       const page = await open(`/i/${token}`)
       const see = (name: string) => inspect(page, `${language}-${name}`)
       const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -77,7 +89,7 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
       await page.getByRole('button', { name: words.startRecording }).waitFor()
       await see('practice')
       await press(words.skipPractice)
-      await page.getByRole('heading', { name: words.question(1, 1) }).waitFor()
+      await page.getByRole('heading', { name: words.question(1, 6) }).waitFor()
       await page.getByRole('button', { name: words.startRecording }).and(page.locator(':enabled')).waitFor()
       await see('question-ready')
       await press(words.startRecording)
@@ -95,6 +107,24 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
       await press(words.use)
       await page.getByText(words.kept).waitFor()
       await see('question-kept')
+      await press(words.next)
+      await page.getByRole('textbox').fill('I burnt all the bread')
+      await see('essay')
+      await press(words.next)
+      await page.getByRole('radio').first().check()
+      await see('choice')
+      await press(words.next)
+      await page.getByRole('checkbox').first().check()
+      await see('choices')
+      await press(words.next)
+      await page.getByRole('radio').first().check()
+      await see('rating')
+      await press(words.next)
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'cv.pdf', mimeType: '', buffer: Buffer.from('%PDF-1.7 a life') })
+      await page.getByText('cv.pdf').waitFor()
+      await see('file')
       await press(words.finish)
       await page.getByRole('button', { name: words.submit }).and(page.locator(':enabled')).waitFor()
       await see('review')
@@ -199,7 +229,9 @@ function takeCameraAway(): void {
   track?.dispatchEvent(new Event('ended'))
 }
 
-const mostStops = 20
+const mostStops = 60
+/** No finger is faster, and a button may be off for a moment while the last answer is on its way. */
+const stopMs = 50
 
 /** Tab after tab, until what has this name has the focus, and shows it. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -213,6 +245,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
     if (at.name === name) return expect(at.ringed, `${name} shows that it has the focus`).toBe(true)
     passed.push(at.name)
     await page.keyboard.press('Tab')
+    await page.waitForTimeout(stopMs)
   }
   throw new Error(`${name} is not to be reached by Tab: ${passed.map((each) => each.split('\n')[0]).join(', ')}`)
 }

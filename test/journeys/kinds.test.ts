@@ -90,6 +90,23 @@ describe.skipIf(noBrowser)('questions of every other kind', { timeout: 90_000 },
     expect((await saving).suggestedFilename()).toBe('Lebenslauf Müller.pdf')
     await picture(shared, 'kind-share')
   })
+
+  test('are gone on from at once: what was typed last is there all the same', async () => {
+    const company = await greenroom.build.company('Acme')
+    const { token } = await openRoom(greenroom, company, [
+      { questionType: 'essay', question: 'Tell us about a mistake.' },
+      { questionType: 'rating', question: 'How early a bird are you?' },
+    ])
+    const page = await (await visit()).newPage()
+    await enter(page, `/i/${token}`)
+    await page.getByLabel('Your answer').fill('I burnt all the bread')
+    await page.getByRole('button', { name: 'Next question' }).click()
+    await saved(page)
+    await page.getByRole('radio', { name: '4' }).check()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: 'Change: Tell us about a mistake.' }).click()
+    expect(await page.getByLabel('Your answer').inputValue()).toBe('I burnt all the bread')
+  })
 })
 
 const saved = (page: Page) => page.getByRole('status', { name: 'Saved' }).filter({ hasText: 'Saved' }).waitFor()

@@ -38,6 +38,7 @@ describe.skipIf(noBrowser)('the landing page', { timeout: 60_000 }, () => {
       await page.goto(`/i/${token}`)
       await page.getByRole('heading', { name: 'Baker, mornings' }).waitFor()
       await page.locator('header select').selectOption(language)
+      await page.locator(`html[lang=${language}]`).waitFor()
       await picture(page, `landing-${language}-${scheme}-${width}`)
       expect(await page.getByRole('link', { name: 'what we do' }).getAttribute('href')).toBe(
         'https://bakery.example/jobs',

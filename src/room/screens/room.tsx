@@ -54,7 +54,7 @@ type Given = {
 
 function Screen({ sitting, upload, interview, change }: Given) {
   const { language, words } = useLanguage()
-  const { here, start, check, practise, pass, stayAt } = useHere(sitting.room)
+  const { here, start, check, practise, pass, stayAt, stayUnlessPassed } = useHere(sitting.room)
   const [staying, setStaying] = useState(false)
   const { companyName: company } = interview
   const step = stepOf(interview, { ...here, now: Date.now() })
@@ -66,7 +66,7 @@ function Screen({ sitting, upload, interview, change }: Given) {
   }
   /** They stay where they are until they go on: having an answer does not take them away from its question. */
   const changeQuestion = (questionId: number, by: Partial<Question>) => {
-    stayAt(questionId)
+    stayUnlessPassed(questionId)
     const changed = (each: Question) => (each.questionId === questionId ? { ...each, ...by } : each)
     change(({ questions }) => ({ questions: questions.map(changed) }))
   }
@@ -76,7 +76,7 @@ function Screen({ sitting, upload, interview, change }: Given) {
     changeQuestion(questionId, { answeredTakeId: takeId })
   }
   const answer = async (questionId: number, said: Pick<HeldAnswer, 'written' | 'file'>) => {
-    stayAt(questionId)
+    stayUnlessPassed(questionId)
     await sitting.shelf.answer(questionId, said)
     sitting.uploader.more()
     changeQuestion(questionId, saidIn(said))

@@ -22,5 +22,8 @@ export function useHere(room: string) {
     practise: () => set({ practised: true }),
     pass: (questionId: number) => set({ passed: new Set(here.passed).add(questionId), stayingAt: undefined }),
     stayAt: (questionId: number) => set({ stayingAt: questionId }),
+    /** Unless they have gone on from it: what was typed last is saved only then. */
+    stayUnlessPassed: (questionId: number) =>
+      setHere((before) => (before.passed.has(questionId) ? before : { ...before, stayingAt: questionId })),
   }
 }
