@@ -60,9 +60,14 @@ export async function unpack(name, scriptFor) {
   return join(ours, name)
 }
 
-/** Every folder of libraries, as the loader wants them. */
+/** Every folder of libraries, as the loader wants them. find, for it follows no link out of what was unpacked. */
 function librariesIn(half, ours) {
-  const found = readdirSync(join(half, 'root'), { recursive: true, encoding: 'utf8' })
+  const { stdout } = spawnSync('find', ['.', '-name', '*.so*', '-printf', '%P\\n'], {
+    cwd: join(half, 'root'),
+    encoding: 'utf8',
+  })
+  const found = stdout
+    .split('\n')
     .filter((path) => /\.so(\.\d+)*$/.test(path) && /^(usr\/)?lib\//.test(path) && !path.includes('/dri/'))
     .map((path) => join(ours, 'root', dirname(path)))
   return [...new Set(found)].join(':')

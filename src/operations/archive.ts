@@ -20,7 +20,11 @@ export type Manifest = {
   tables: Record<string, number>
   sequences: Record<string, number>
   mediaFiles: number
+  /** Left: they stay where they were, and only their names are here. */
+  media?: Media
 }
+
+export type Media = 'copied' | 'left'
 
 export const keyringIn = (folder: string) => join(folder, 'keyring.gz')
 export const mediaIn = (folder: string) => join(folder, 'media')

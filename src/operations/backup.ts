@@ -10,28 +10,38 @@ import { atOnce, connected } from './connect.ts'
 import { copyOut } from './media-copy.ts'
 import { dumpTables, listTables, readSequences, rowsOf } from './tables.ts'
 
-export type BackedUp = { data: string; rows: number; mediaFiles: number }
+export type BackedUp = { data: string; rows: number; mediaFiles: number; media: archive.Media }
 
-type Given = { world: World; connection: pg.ClientConfig; to: string; keep?: number | undefined }
+type Given = {
+  world: World
+  connection: pg.ClientConfig
+  to: string
+  keep?: number | undefined
+  media?: archive.Media | undefined
+}
 
 /** Backs up beside a running Greenroom, without stopping anyone. */
-export async function backUp({ world, connection, to, keep }: Given): Promise<BackedUp> {
+export async function backUp({ world, connection, to, keep, media = 'copied' }: Given): Promise<BackedUp> {
   const folder = await openFolder(to)
   for (let tries = 1; ; tries++) {
     const half = join(folder, `data.${process.pid}.part`)
     await rm(half, { recursive: true, force: true })
     const dumped = await dump(connection, folder, half)
-    const keys = await copyOut(world.media, archive.mediaIn(folder))
+    const keys =
+      media === 'copied'
+        ? await copyOut(world.media, archive.mediaIn(folder))
+        : await Array.fromAsync(world.media.list(''))
     if (!lacks(keys, dumped.needed)) {
       const { takenAt, rows } = dumped
       const fingerprint = world.vault.fingerprint.toString('base64')
       const mediaFiles = await archive.writeLines(archive.mediaListIn(half), keys)
-      await archive.writeManifest(half, { ...dumped.manifest, takenAt: takenAt.toISOString(), fingerprint, mediaFiles })
+      const about = { takenAt: takenAt.toISOString(), fingerprint, mediaFiles, media }
+      await archive.writeManifest(half, { ...dumped.manifest, ...about })
       const data = join(folder, archive.nameOfData(takenAt))
       await rename(half, data)
       await archive.syncFolder(folder)
       if (keep) await prune(folder, keep)
-      return { data, rows, mediaFiles }
+      return { data, rows, mediaFiles, media }
     }
     if (tries === 3) throw new StartUpError('Recordings changed under every attempt at a back-up: try again later.')
   }
@@ -76,7 +86,8 @@ async function migrationsOf(client: pg.Client): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-async function mediaNeeded(client: pg.Client): Promise<string[]> {
+/** What is played of the answers: no row is to point nowhere. */
+export async function mediaNeeded(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ key: string }>(
     'select media_key as key from segment where ready_at is not null and media_key is not null',
   )

@@ -13,14 +13,20 @@ export const commands: Command[] = [
     options: {
       to: { about: 'The folder; recordings already there are not copied again', required: true },
       keep: { about: 'How many back-ups stay in it (default: all)' },
+      media: { about: 'copy the recordings, or leave them (default: copy from the disk, leave in a bucket)' },
     },
-    run: async (house, { to = '', keep }) => {
+    run: async (house, { to = '', keep, media }) => {
       const world = await house.world()
       const { connection } = await house.storage()
-      return backUp({ world, connection, to, keep: keep === undefined ? undefined : readKeep(keep) })
+      const copies = media === undefined ? house.config.media.store === 'disk' : readMedia(media)
+      const given = {
+        keep: keep === undefined ? undefined : readKeep(keep),
+        media: copies ? 'copied' : 'left',
+      } as const
+      return backUp({ world, connection, to, ...given })
     },
-    text: ({ data, rows, mediaFiles }) =>
-      `${data}: ${rows} rows, ${mediaFiles} media files.\nThe master key (secret.key or SECRET_KEY) is not in it: keep that apart.`,
+    text: ({ data, rows, mediaFiles, media }) =>
+      `${data}: ${rows} rows, ${mediaFiles} media files${media === 'left' ? leftSays : ''}.\nThe master key (secret.key or SECRET_KEY) is not in it: keep that apart.`,
   }),
   command({
     name: 'restore',
@@ -30,8 +36,9 @@ export const commands: Command[] = [
       data: { about: 'Which of its data-… folders (default: the newest)' },
     },
     run: (house, { from = '', data }) => restore(house, from, data),
-    text: ({ data, rows, mediaFiles, jobs, erased }) =>
+    text: ({ data, rows, mediaFiles, jobs, erased, missing }) =>
       `${data} is restored: ${rows} rows, ${mediaFiles} media files, ${jobs} jobs waiting.` +
+      (missing ? `\n${missing} recordings are neither in the back-up nor in the store, and cannot be played.` : '') +
       (erased ? `\n${erased} candidates had been erased since, and stay erased.` : ''),
   }),
   command({
@@ -54,6 +61,14 @@ export const commands: Command[] = [
     text: ({ applied }) => (applied.length === 0 ? 'Nothing to do.' : `Applied: ${applied.join(', ')}`),
   }),
 ]
+
+const leftSays = `, WHICH ARE NOT IN IT: only their names are. Without the bucket they are lost, so switch on its
+versioning or replication, or back them up too with --media copy`
+
+function readMedia(text: string): boolean {
+  if (text !== 'copy' && text !== 'leave') throw new StartUpError('--media is copy or leave.')
+  return text === 'copy'
+}
 
 function readKeep(text: string): number {
   const keep = Number(text)

@@ -7,6 +7,8 @@ import type { Config } from '../lib/config.ts'
 import { pendingMigrations } from '../lib/migrate.ts'
 import { makeDataDir } from '../lib/postgres/data-dir.ts'
 import { createVault } from '../lib/vault.ts'
+import { diskStore } from '../media/disk.ts'
+import { openStore } from '../media/open.ts'
 import { connected } from './connect.ts'
 
 /** One thing looked at: in order, or what is wrong with it and what to do. */
@@ -20,6 +22,7 @@ export async function examine(house: House): Promise<Finding[]> {
   return [
     await look('Data folder', () => folder(config)),
     await look('Disk space', () => diskSpace(config)),
+    await look('Recordings', () => recordings(config)),
     await look('Master key', () => keyFile(config)),
     ...(await database(house)),
     await look('Mail', () => mail(config)),
@@ -40,12 +43,24 @@ function folder({ dataDir }: Config): string {
   return `${dataDir} can be written to`
 }
 
-async function diskSpace({ dataDir }: Config): Promise<string> {
+async function diskSpace({ dataDir, media }: Config): Promise<string> {
   const { bavail, bsize } = await statfs(dataDir)
   const free = (bavail * bsize) / gigabyte
-  const says = `${free.toFixed(1)} GB are free for recordings, some ${Math.floor((free * 1024) / 45)} interviews`
+  const interviews = `recordings, some ${Math.floor((free * 1024) / 45)} interviews`
+  const says = `${free.toFixed(1)} GB are free for ${media.store === 'disk' ? interviews : 'the database and for drafts'}`
   if (free < 2) throw new Error(`${says}: make room, or move DATA_DIR to a larger disk`)
   return says
+}
+
+async function recordings({ media }: Config): Promise<string> {
+  await openStore(media)
+  if (media.store === 'disk') return `are kept in ${media.folder}`
+  for await (const _ of diskStore(media.folder).list('')) {
+    throw new Error(
+      `${media.folder} holds recordings from before the bucket: copy them there, then move the folder away`,
+    )
+  }
+  return `the bucket ${media.bucket} at ${media.endpoint} can be listed, read and written`
 }
 
 async function keyFile({ dataDir, secretKey }: Config): Promise<string> {
@@ -66,6 +81,7 @@ async function database(house: House): Promise<Finding[]> {
       await look('Migrations', () => migrations(client)),
       await look('Encryption', () => encryption(client, house.config)),
       await look('Clock', () => clock(client)),
+      await look('Room for companies', () => room(client, house.config)),
     ])
   } catch (error) {
     return [{ what: 'Database', ok: false, says: error instanceof Error ? error.message : String(error) }]
@@ -111,6 +127,18 @@ async function clock(client: pg.Client): Promise<string> {
   const apart = Math.abs((rows[0]?.now.getTime() ?? 0) - (before + Date.now()) / 2)
   if (apart > 2000) throw new Error(`it is ${Math.round(apart / 1000)} s apart from the database's: synchronise both`)
   return `${new Date().toISOString()}, like the database's`
+}
+
+async function room(client: pg.Client, { mediaLimitBytes }: Config): Promise<string> {
+  if (mediaLimitBytes === undefined) return 'no limit but the store; MEDIA_LIMIT_GB sets one'
+  const { rows } = await client.query<{ id: number; share: number }>(
+    `select company_id::int as id, round(sum(bytes) / $1::numeric * 100)::int as share from media_use
+     group by company_id having sum(bytes) > $1::numeric * 0.9 order by share desc`,
+    [mediaLimitBytes],
+  )
+  if (rows.length === 0) return `no company is near its ${mediaLimitBytes / 1e9} GB`
+  const full = rows.map(({ id, share }) => `company ${id} has filled ${share} %`).join(', ')
+  throw new Error(`${full} of MEDIA_LIMIT_GB=${mediaLimitBytes / 1e9}: raise it, or erase`)
 }
 
 async function mail({ smtpUrl, dataDir }: Config): Promise<string> {

@@ -17,10 +17,7 @@ export async function copyOut(store: MediaStore, folder: string): Promise<string
 
 /** False when it was deleted since it was listed. */
 async function copyOneOut(store: MediaStore, key: string, path: string): Promise<boolean> {
-  const object = await store.open(key).catch((error) => {
-    if (error instanceof NotStored) return undefined
-    throw error
-  })
+  const object = await openIfThere(store, key)
   if (!object) return false
   try {
     if ((await sizeOf(path)) !== object.size) await writeWhole(path, Readable.from(piecesOf(object)))
@@ -30,8 +27,24 @@ async function copyOneOut(store: MediaStore, key: string, path: string): Promise
   }
 }
 
-export async function copyIn(store: MediaStore, folder: MediaStore, key: string): Promise<void> {
-  const object = await folder.open(key)
+/** Brings in what the folder has and the store has not; answers what neither has. */
+export async function copyAllIn(
+  store: MediaStore,
+  folder: MediaStore,
+  keys: AsyncIterable<string>,
+): Promise<Set<string>> {
+  const there = new Set(await Array.fromAsync(store.list('')))
+  const lost = new Set<string>()
+  for await (const key of keys) {
+    if (!there.has(key) && !(await copyIn(store, folder, key))) lost.add(key)
+  }
+  return lost
+}
+
+/** False when the folder does not have it. */
+async function copyIn(store: MediaStore, folder: MediaStore, key: string): Promise<boolean> {
+  const object = await openIfThere(folder, key)
+  if (!object) return false
   const draft = await store.create(key)
   try {
     let at = 0
@@ -40,6 +53,7 @@ export async function copyIn(store: MediaStore, folder: MediaStore, key: string)
       at += piece.length
     }
     await draft.publish()
+    return true
   } catch (error) {
     await draft.discard().catch(() => {})
     throw error
@@ -47,6 +61,12 @@ export async function copyIn(store: MediaStore, folder: MediaStore, key: string)
     await object.close()
   }
 }
+
+const openIfThere = (store: MediaStore, key: string): Promise<StoredObject | undefined> =>
+  store.open(key).catch((error) => {
+    if (error instanceof NotStored) return undefined
+    throw error
+  })
 
 async function* piecesOf(object: StoredObject): AsyncGenerator<Buffer> {
   for (let at = 0; at < object.size; at += bytesAtOnce) yield await object.read(at, bytesAtOnce)

@@ -11,13 +11,15 @@ import { migrate } from '../lib/migrate.ts'
 import { masterKey } from '../lib/secret-key.ts'
 import { StartUpError } from '../lib/start-up-error.ts'
 import { createVault } from '../lib/vault.ts'
-import { diskStore, openDiskStore } from '../media/disk.ts'
+import { diskStore } from '../media/disk.ts'
+import { openStore } from '../media/open.ts'
 import * as archive from './archive.ts'
+import { mediaNeeded } from './backup.ts'
 import { atOnce, connected } from './connect.ts'
-import { copyIn } from './media-copy.ts'
+import { copyAllIn } from './media-copy.ts'
 import { loadRows, restoreSequences } from './tables.ts'
 
-export type Restored = { data: string; rows: number; mediaFiles: number; jobs: number; erased: number }
+export type Restored = { data: string; rows: number; mediaFiles: number; jobs: number; erased: number; missing: number }
 
 /** Candidates whose key is gone from the keyring: erased after this data was taken. */
 type Keyless = { companyId: number; id: number }[]
@@ -30,17 +32,20 @@ export async function restore(house: House, from: string, chosen?: string): Prom
   refuseOtherMasterKey(house.config, manifest)
   const { connection } = await house.storage()
   await migrate(connection, manifest.migrations)
-  const erased = await connected(connection, async (client) => {
+  const { erased, missing } = await connected(connection, async (client) => {
     await refuseNewer(client, manifest)
     await refuseFull(client)
-    await bringMedia(house.config, folder, data)
-    return atOnce(client, () => load(client, folder, data, manifest))
+    const lost = await bringMedia(house.config, folder, data, manifest)
+    return atOnce(client, async () => {
+      const erased = await load(client, folder, data, manifest)
+      return { erased, missing: await refuseOtherStore(client, lost) }
+    })
   })
   const world = await house.world()
   await recordErasures(world, erased)
   const jobs = await queueAgain(world, data)
   const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0)
-  return { data, rows, mediaFiles: manifest.mediaFiles, jobs, erased: erased.length }
+  return { data, rows, mediaFiles: manifest.mediaFiles, jobs, erased: erased.length, missing }
 }
 
 async function findData(folder: string, chosen?: string): Promise<string> {
@@ -98,10 +103,25 @@ async function refuseFull(client: pg.Client): Promise<void> {
   }
 }
 
-async function bringMedia({ dataDir }: Config, folder: string, data: string): Promise<void> {
-  const store = await openDiskStore(join(dataDir, 'media'))
-  const backedUp = diskStore(archive.mediaIn(folder))
-  for await (const key of archive.readLines(archive.mediaListIn(data))) await copyIn(store, backedUp, key)
+/** Answers what is lost: in neither the folder nor the store, which may be the bucket where the recordings were left. */
+async function bringMedia(config: Config, folder: string, data: string, { media }: archive.Manifest) {
+  const store = await openStore(config.media)
+  const listed = archive.readLines(archive.mediaListIn(data))
+  const lost = await copyAllIn(store, diskStore(archive.mediaIn(folder)), listed)
+  if (lost.size > 0 && media !== 'left') {
+    throw new StartUpError(`${folder} is damaged: ${lost.size} of its media files are missing.`)
+  }
+  return lost
+}
+
+/** Some may have been replaced since in the bucket they were left in; that none is there means another bucket. */
+async function refuseOtherStore(client: pg.Client, lost: Set<string>): Promise<number> {
+  const needed = await mediaNeeded(client)
+  const missing = needed.filter((key) => lost.has(key)).length
+  if (missing === 0 || missing < needed.length) return missing
+  throw new StartUpError(
+    'The recordings were left where they were, and none of them is in the store of this installation: set S3_BUCKET and the rest as they were.',
+  )
 }
 
 async function load(client: pg.Client, folder: string, data: string, manifest: archive.Manifest): Promise<Keyless> {

@@ -53,9 +53,7 @@ async function findPlace({ db, actor, vault }: CandidateCtx, { segmentId, index 
     select s.sealed_at as "sealedAt", s.seal_reason as "sealReason", k.wrapped,
       q.max_answer_seconds * i.time_multiplier as seconds, ${companyUse(companyId)} as "companyBytes",
       (select sha256 from chunk c where c.company_id = s.company_id and c.segment_id = s.id and c.index = ${index}) as known,
-      (select sum(o.bytes) from segment o where o.company_id = s.company_id and o.take_id = s.take_id) as "takeBytes",
-      (select sum(o.bytes) from segment o join take u on u.company_id = o.company_id and u.id = o.take_id
-        where u.company_id = s.company_id and u.interview_id = t.interview_id) as "interviewBytes",
+      used.take as "takeBytes", used.interview as "interviewBytes",
       (select json_agg(json_build_object('seconds', o.max_answer_seconds * i.time_multiplier, 'takes', o.max_retakes + 1))
         from question o where o.company_id = q.company_id and o.assessment_id = q.assessment_id
           and o.type in ('video', 'audio')) as questions
@@ -64,6 +62,10 @@ async function findPlace({ db, actor, vault }: CandidateCtx, { segmentId, index 
     join question q on q.company_id = t.company_id and q.id = t.question_id
     join interview i on i.company_id = t.company_id and i.id = t.interview_id
     join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
+    cross join lateral (
+      select sum(o.bytes) filter (where o.take_id = s.take_id) as take, sum(o.bytes) as interview
+      from take u join segment o on o.company_id = u.company_id and o.take_id = u.id
+      where u.company_id = ${companyId} and u.interview_id = ${interviewId}) used
     where s.company_id = ${companyId} and s.id = ${segmentId} and t.interview_id = ${interviewId}`.execute(
     db.withoutPlugins(),
   )

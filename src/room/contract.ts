@@ -167,10 +167,11 @@ export const putChunk = endpoint({
     201: 'Stored',
     400: 'No usable Content-Digest, or no bytes',
     409: 'Other bytes are stored under this index, or the segment is sealed without it',
-    413: 'Too large: the chunk, or all of the take',
+    413: 'Too large: the chunk, or all of the take or the interview',
     415: 'Not application/octet-stream',
     422: 'The bytes are not those of the digest',
-    507: 'The disk is full: keep the chunk and try again',
+    503: 'The database or the media store is away; Retry-After says how many seconds to wait',
+    507: 'No room in the store, or with `error.code` COMPANY_FULL for this company: keep the chunk and try again',
   },
 })
 
@@ -281,7 +282,8 @@ export const putFile = endpoint({
     413: 'Larger than 10 MB',
     415: 'Not application/octet-stream',
     422: 'Not one of the kinds of files, or not the bytes of the digest',
-    507: 'The disk is full: keep the file and try again',
+    503: 'The database or the media store is away; Retry-After says how many seconds to wait',
+    507: 'No room in the store, or with `error.code` COMPANY_FULL for this company: keep the file and try again',
   },
 })
 
