@@ -112,3 +112,29 @@ export const editAssessment = endpoint({
   also: { 409: 'Somebody else changed it after lastSeen, the updatedAt that was read' },
   reply: WireAssessment,
 })
+
+const number = Type.Integer()
+
+export const getOverview = endpoint({
+  ...about,
+  method: 'GET',
+  path: '/room/v1/overview',
+  summary: 'All assessments, and how far their interviews are',
+  about: 'Newest first. Withdrawn interviews are not counted.',
+  reply: Type.Array(
+    Type.Object({
+      id: number,
+      name: Type.String(),
+      startsAt: isoDate,
+      expiresAt: isoDate,
+      closedAt: nullable(isoDate),
+      questions: number,
+      candidates: number,
+      invited: number,
+      started: number,
+      submitted: number,
+      toReview: number,
+    }),
+  ),
+})
+export type Overview = Type.Static<typeof getOverview.reply>[number]

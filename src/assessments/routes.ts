@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import type { Door } from '../lib/door.ts'
 import { readFilter } from '../lib/filter.ts'
 import { JsonStream, writeList } from '../lib/json-stream.ts'
-import { readEpoch, readIso, writeEpoch, writeMoment } from '../lib/wire.ts'
+import { orNull, readEpoch, readIso, writeEpoch, writeMoment } from '../lib/wire.ts'
 import type { Assessment, AssessmentWords } from './assessments.ts'
 import * as assessments from './assessments.ts'
 import {
@@ -11,9 +11,11 @@ import {
   type EditAssessment,
   editAssessment,
   getAssessment,
+  getOverview,
   listAssessments,
   WireAssessment,
 } from './contract.ts'
+import { overview } from './overview.ts'
 
 const filterable = { where: ['id', 'groupName'], order: ['id', 'groupName'] }
 const write = fastJson(WireAssessment as object)
@@ -26,6 +28,14 @@ export function routes(door: Door) {
     const rows = assessments.list(ctx, readFilter(query, filterable))
     return new JsonStream(writeList('[', rows, (row) => write(toWire(row)), ']'))
   })
+  door.on(getOverview, async (ctx) =>
+    (await overview(ctx)).map(({ startsAt, expiresAt, closedAt, ...row }) => ({
+      ...row,
+      startsAt: writeMoment(startsAt),
+      expiresAt: writeMoment(expiresAt),
+      closedAt: orNull(closedAt, writeMoment),
+    })),
+  )
   door.on(getAssessment, async (ctx, { params }) => toWire(await assessments.find(ctx, Number(params.id))))
   door.on(editAssessment, async (ctx, { params, body: { lastSeen, ...body } }) =>
     toWire(await assessments.edit(ctx, Number(params.id), fromWire(body, ctx.now()), lastSeen)),

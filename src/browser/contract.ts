@@ -12,3 +12,14 @@ export const getAsset = endpoint({
   produces: 'text/javascript',
   reply: Type.String(),
 })
+
+export const getDashboard = endpoint({
+  method: 'GET',
+  path: '/',
+  summary: 'The dashboard',
+  section: 'Pages',
+  access: 'open',
+  model: 'Page',
+  produces: 'text/html',
+  reply: Type.String(),
+})

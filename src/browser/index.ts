@@ -5,7 +5,8 @@ import { gzip } from 'node:zlib'
 import { Answer, type Door } from '../lib/door.ts'
 import type { Feature } from '../lib/feature.ts'
 import { unknown } from '../lib/problem.ts'
-import { getAsset } from './contract.ts'
+import { getAsset, getDashboard } from './contract.ts'
+import { pageFor } from './page.ts'
 
 const folder = join(import.meta.dirname, '../../dist/assets')
 
@@ -20,6 +21,8 @@ const types: Record<string, string> = {
 export const browser: Feature = {
   name: 'browser',
   routes(door: Door) {
+    door.on(getDashboard, async () => pageFor('src/browser/dashboard.tsx'))
+
     door.on(getAsset, async (_, { params: { name }, headers }) => {
       const isSmall = isText(name) && /\bgzip\b/.test(String(headers['accept-encoding']))
       return new Answer(200, await (isSmall ? readSmall(name) : read(name)), {

@@ -1,5 +1,6 @@
 import { createElement, Fragment, type VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { parseRich } from '../../browser/trusted.ts'
 
 /** What is drawn; anything else is drawn as what stands in it. The server has taken out what runs, loads or hides. */
 const drawn = new Set(
@@ -12,7 +13,7 @@ const lower: Record<string, string> = { h1: 'h3', h2: 'h3', h3: 'h4', h4: 'h5' }
 
 /** A company's rich text, built anew element by element: no markup of theirs ever becomes part of the page as it is. */
 export function Rich({ html }: { html: string }) {
-  const nodes = useMemo(() => [...parse(html).childNodes].map(draw), [html])
+  const nodes = useMemo(() => [...parseRich(html).childNodes].map(draw), [html])
   return (
     <div class="rich" dir="auto">
       {nodes}
@@ -33,15 +34,3 @@ function linkOf(link: Element) {
   const href = link.getAttribute('href') ?? ''
   return /^(https?|mailto|tel):/i.test(href) ? { href, target: '_blank', rel: 'noopener noreferrer nofollow' } : null
 }
-
-/** A document of its own runs nothing and loads nothing; the policy is where the browser insists that this was thought of. */
-function parse(html: string): HTMLElement {
-  return new DOMParser().parseFromString(policy.createHTML(html) as string, 'text/html').body
-}
-
-type Policy = { createHTML: (html: string) => unknown }
-type Factory = { createPolicy: (name: string, rules: { createHTML: (html: string) => string }) => Policy }
-
-const rules = { createHTML: (html: string) => html }
-const policy: Policy =
-  (window as { trustedTypes?: Factory }).trustedTypes?.createPolicy('greenroom-rich-text', rules) ?? rules

@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks'
+import { call, Offline, Refused } from '../../dashboard/screens/call.ts'
+import { signIn } from '../contract.ts'
+
+/** The same words whatever was wrong: who has an account here is nobody's business. */
+export function SignIn({ done }: { done: () => void }) {
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [wrong, setWrong] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const send = async (event: Event) => {
+    event.preventDefault()
+    setBusy(true)
+    try {
+      await call(signIn, { body: { email, password } })
+      done()
+    } catch (error) {
+      setWrong(reasonOf(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <main class="sign-in">
+      <form class="panel" onSubmit={send}>
+        <h1>Greenroom</h1>
+        <label>
+          Email
+          <input
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onInput={(event) => setEmail(event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          Password
+          <input
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onInput={(event) => setPassword(event.currentTarget.value)}
+          />
+        </label>
+        {!isSecureContext && <p role="alert">Signing in needs https: a browser keeps no session on this address.</p>}
+        {wrong && <p role="alert">{wrong}</p>}
+        <button type="submit" class="primary" disabled={busy || !isSecureContext}>
+          Sign in
+        </button>
+      </form>
+    </main>
+  )
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Refused && error.status === 429)
+    return 'Too many wrong passwords. Try again in a quarter of an hour.'
+  if (error instanceof Refused && error.status === 401) return 'Email or password is wrong.'
+  return error instanceof Offline ? error.message : 'Signing in did not work. Try again.'
+}

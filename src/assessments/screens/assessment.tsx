@@ -1,0 +1,49 @@
+import type { Me } from '../../accounts/contract.ts'
+import { Candidates } from '../../candidates/screens/candidates.tsx'
+import { call } from '../../dashboard/screens/call.ts'
+import { addressOf, type Route } from '../../dashboard/screens/route.ts'
+import { States } from '../../dashboard/screens/states.tsx'
+import { useFetched } from '../../dashboard/screens/use-fetched.ts'
+import { Questions } from '../../questions/screens/questions.tsx'
+import { getAssessment } from '../contract.ts'
+import { Settings } from './settings.tsx'
+
+type Tab = Extract<Route, { at: 'assessment' }>['tab']
+const tabs: [Tab, string][] = [
+  ['candidates', 'Candidates'],
+  ['questions', 'Questions'],
+  ['settings', 'Settings'],
+]
+
+/** One assessment: who is in it, what is asked, and how. */
+export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }) {
+  const { fetched, reload, change } = useFetched((signal) => call(getAssessment, { params: { id }, signal }), id)
+  return (
+    <States fetched={fetched} reload={reload}>
+      {(assessment) => (
+        <>
+          <nav aria-label="Breadcrumb" class="crumbs">
+            <a href={addressOf({ at: 'assessments' })}>Assessments</a>
+          </nav>
+          <header class="page-head">
+            <h1>{assessment.groupName}</h1>
+          </header>
+          <nav class="tabs" aria-label="Assessment">
+            {tabs.map(([at, label]) => (
+              <a
+                key={at}
+                href={addressOf({ at: 'assessment', id, tab: at })}
+                {...(at === tab && { 'aria-current': 'page' as const })}
+              >
+                {label}
+              </a>
+            ))}
+          </nav>
+          {tab === 'candidates' && <Candidates assessment={assessment} me={me} />}
+          {tab === 'questions' && <Questions id={id} me={me} />}
+          {tab === 'settings' && <Settings assessment={assessment} me={me} changed={(next) => change(() => next)} />}
+        </>
+      )}
+    </States>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Static, TSchema } from 'typebox'
+import type { Endpoint } from '../../lib/endpoint.ts'
+
+/** What the server answered when it did not do as asked; its message is a sentence for people. */
+export class Refused extends Error {
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+/** No answer at all: the line, or the server, is down. */
+export class Offline extends Error {
+  constructor() {
+    super('The server cannot be reached. Check your connection.')
+  }
+}
+
+type Given<P, B> = { params?: P; body?: B; query?: Record<string, string>; signal?: AbortSignal }
+
+/**
+ * Asks one of the server's endpoints, by the same object the server mounts: what is sent and what comes back is what the
+ * contract says. The session is a cookie, which the browser adds.
+ */
+export async function call<P extends TSchema, B extends TSchema, R extends TSchema>(
+  endpoint: Pick<Endpoint<P, B, R>, 'method' | 'path' | 'params' | 'body' | 'reply'>,
+  { params, body, query, signal }: Given<Static<P>, Static<B>> = {},
+): Promise<Static<R>> {
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name) =>
+    encodeURIComponent(String((params as Record<string, unknown>)?.[name])),
+  )
+  const search = query ? `?${new URLSearchParams(query)}` : ''
+  const answer = await fetch(path + search, {
+    method: endpoint.method,
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+    ...(signal && { signal }),
+    cache: 'no-store',
+  }).catch((error) => {
+    throw error instanceof DOMException && error.name === 'AbortError' ? error : new Offline()
+  })
+  if (answer.ok) return (await answer.json()) as Static<R>
+  throw await refusedBy(answer)
+}
+
+/** The same for bytes, such as a picture. */
+export async function upload<R extends TSchema>(
+  endpoint: Pick<Endpoint<TSchema, TSchema, R>, 'path' | 'method' | 'reply'>,
+  bytes: Blob,
+): Promise<Static<R>> {
+  const headers = { 'content-type': 'application/octet-stream' }
+  const answer = await fetch(endpoint.path, { method: endpoint.method, headers, body: bytes }).catch(() => {
+    throw new Offline()
+  })
+  if (answer.ok) return (await answer.json()) as Static<R>
+  throw await refusedBy(answer)
+}
+
+async function refusedBy(answer: Response): Promise<Refused> {
+  const { error } = await answer.json().catch(() => ({ error: undefined }))
+  return new Refused(
+    answer.status,
+    String(error?.code ?? error?.name ?? ''),
+    sentence(error) ?? `The server answered ${answer.status}.`,
+  )
+}
+
+/** LoopBack puts the sentences about single fields one level down. */
+function sentence(error: { message?: string; details?: { messages?: Record<string, string[]> } } | undefined) {
+  const fields = Object.entries(error?.details?.messages ?? {})
+  if (fields.length === 0) return error?.message
+  return `${fields.map(([field, messages]) => `${field} ${messages.join(', ')}`).join('; ')}.`
+}

@@ -1,0 +1,76 @@
+import { useEffect } from 'preact/hooks'
+import { type Me, signOut, whoAmI } from '../../accounts/contract.ts'
+import { SignIn } from '../../accounts/screens/sign-in.tsx'
+import { AssessmentPage } from '../../assessments/screens/assessment.tsx'
+import { Assessments } from '../../assessments/screens/assessments.tsx'
+import { Interview } from '../../reviews/screens/interview.tsx'
+import { call, Refused } from './call.ts'
+import { addressOf, type Route, useRoute } from './route.ts'
+import { States } from './states.tsx'
+import { useFetched } from './use-fetched.ts'
+
+/** Signed in or not decides everything; a session that ends brings the sign-in up where they are. */
+export function Dashboard() {
+  const { fetched, reload } = useFetched((signal) => call(whoAmI, { signal }), 'me')
+  const isOut = fetched.at === 'failed' && fetched.error instanceof Refused && fetched.error.status === 401
+  useEffect(() => {
+    const check = (event: PromiseRejectionEvent) => {
+      if (event.reason instanceof Refused && event.reason.status === 401) reload()
+    }
+    addEventListener('unhandledrejection', check)
+    return () => removeEventListener('unhandledrejection', check)
+  }, [])
+  if (isOut) return <SignIn done={reload} />
+  return (
+    <States fetched={fetched} reload={reload}>
+      {(me) => <Shell me={me} left={reload} />}
+    </States>
+  )
+}
+
+function Shell({ me, left }: { me: Me; left: () => void }) {
+  const route = useRoute()
+  const out = async () => {
+    await call(signOut).catch(() => {})
+    left()
+  }
+  return (
+    <div class="shell">
+      <a class="skip" href="#content">
+        Skip to content
+      </a>
+      <nav class="rail" aria-label="Main">
+        <strong>{me.companyName}</strong>
+        <Rail route={route} to={{ at: 'assessments' }} label="Assessments" isIn={route.at !== 'settings'} />
+        <span class="rail-foot">
+          {me.email}
+          <button type="button" onClick={out}>
+            Sign out
+          </button>
+        </span>
+      </nav>
+      <main id="content" tabIndex={-1}>
+        <Page route={route} me={me} />
+      </main>
+    </div>
+  )
+}
+
+function Rail({ to, label, isIn }: { route: Route; to: Route; label: string; isIn: boolean }) {
+  return (
+    <a href={addressOf(to)} {...(isIn && { 'aria-current': 'page' as const })}>
+      {label}
+    </a>
+  )
+}
+
+function Page({ route, me }: { route: Route; me: Me }) {
+  switch (route.at) {
+    case 'assessment':
+      return <AssessmentPage key={route.id} id={route.id} tab={route.tab} me={me} />
+    case 'interview':
+      return <Interview key={route.uuid} assessmentId={route.assessmentId} uuid={route.uuid} me={me} />
+    default:
+      return <Assessments me={me} />
+  }
+}

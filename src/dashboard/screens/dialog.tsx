@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+
+type Given = {
+  title: string
+  submit: string
+  close: () => void
+  /** Closes when it is done; what it throws is shown, and nothing typed is lost. */
+  act: () => Promise<unknown>
+  isReady?: boolean
+  children: ComponentChildren
+}
+
+/** The browser's own dialog: it keeps the focus, closes on Escape, and is read out as what it is. */
+export function FormDialog({ title, submit, close, act, isReady = true, children }: Given) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  const [wrong, setWrong] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  useEffect(() => dialog.current?.showModal(), [])
+  const send = async (event: Event) => {
+    event.preventDefault()
+    setBusy(true)
+    try {
+      await act()
+      close()
+    } catch (error) {
+      setWrong((error as Error).message)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <dialog ref={dialog} aria-labelledby={heading} onClose={close}>
+      <form onSubmit={send}>
+        <h2 id={heading}>{title}</h2>
+        {children}
+        {wrong && <p role="alert">{wrong}</p>}
+        <div class="actions">
+          <button type="button" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          <button type="submit" class="primary" disabled={busy || !isReady}>
+            {submit}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}

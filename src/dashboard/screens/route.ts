@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** Where in the dashboard somebody is: the parts after the #, so that every place has an address. */
+export type Route =
+  | { at: 'assessments' }
+  | { at: 'assessment'; id: string; tab: 'candidates' | 'questions' | 'settings' }
+  | { at: 'interview'; assessmentId: string; uuid: string }
+  | { at: 'settings' }
+
+const tabs = ['candidates', 'questions', 'settings'] as const
+
+export function routeOf(hash: string): Route {
+  const [where, id, tab, uuid] = hash.replace(/^#\/?/, '').split('/')
+  if (where === 'settings') return { at: 'settings' }
+  if (where !== 'assessments' || !id) return { at: 'assessments' }
+  if (tab === 'interviews' && uuid) return { at: 'interview', assessmentId: id, uuid }
+  return { at: 'assessment', id, tab: tabs.find((each) => each === tab) ?? 'candidates' }
+}
+
+export function addressOf(route: Route): string {
+  switch (route.at) {
+    case 'assessments':
+      return '#/assessments'
+    case 'assessment':
+      return `#/assessments/${route.id}/${route.tab}`
+    case 'interview':
+      return `#/assessments/${route.assessmentId}/interviews/${route.uuid}`
+    case 'settings':
+      return '#/settings'
+  }
+}
+
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => routeOf(location.hash))
+  useEffect(() => {
+    const follow = () => setRoute(routeOf(location.hash))
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  return route
+}
+
+export const go = (route: Route) => {
+  location.hash = addressOf(route)
+}
