@@ -82,9 +82,6 @@ export function Candidates({ assessment, me }: Given) {
         )}
       </States>
       {dialog === 'add' && <AddCandidate assessmentId={id} close={() => setDialog(undefined)} added={reload} />}
-      {dialog === 'import' && (
-        <ImportCandidates assessmentId={id} close={() => setDialog(undefined)} imported={reload} />
-      )}
     </section>
   )
 }
