@@ -1,10 +1,10 @@
 // Runs one of the package's scripts on a machine that has nothing but some Node and npm.
 // Plain JavaScript without dependencies, for it runs before either is there: keep it working on Node 20.
-import { findBrowsers } from './browser.mjs'
 import { buildBundle, isBundled } from './bundle.mjs'
 import { serverFlags } from './flags.mjs'
 import { findNode } from './node.mjs'
 import { installPackages } from './packages.mjs'
+import { findPrograms } from './programs.mjs'
 import { findSwift } from './swift.mjs'
 import { root, run, Sorry, say } from './terminal.mjs'
 
@@ -19,13 +19,15 @@ const scripts = {
       { ...tool('vitest', 'run', 'test/faults', ...args), also: { ROUNDS: process.env.ROUNDS ?? '20' } },
       node('test/faults/table.ts'),
     ),
+  screenshots: (args) =>
+    all({ ...tool('vitest', 'run', 'test/journeys', ...args), also: { SCREENSHOTS: `${root}/.runtime/screenshots` } }),
   docs: () => node('src/operations/print-docs.ts'),
   'db:change': (args) => node('test/row-types.ts', ...args),
   greenroom: (args) => node('src/operations/cli.ts', ...args),
 }
 
 /** These open our pages in browsers. */
-const browsed = ['test', 'faults', 'bench']
+const browsed = ['test', 'faults', 'bench', 'screenshots']
 
 // What Node has compiled is kept: a start is a third quicker.
 process.env.NODE_COMPILE_CACHE ??= `${root}/.runtime/compiled`
@@ -48,7 +50,7 @@ async function launch(script, args) {
   if (needsBundle) await buildBundle(nodePath)
 
   const found = {
-    ...(browsed.includes(script) ? await findBrowsers() : {}),
+    ...(browsed.includes(script) ? await findPrograms() : {}),
     ...(script === 'test' ? await findSwift() : {}),
   }
   let worst = 0

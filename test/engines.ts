@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { type BrowserContext, chromium, firefox } from 'playwright-core'
+import { isCi } from './ci.ts'
 
 const programs = {
   chromium: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -10,11 +11,7 @@ const programs = {
 export type Engine = keyof typeof programs
 
 /** Journeys run in the browsers that the launcher found or fetched. Where there is none they are skipped, but not by CI. */
-export const isMissing = (engine: Engine) => !existsSync(programs[engine]) && !isByCi(process.env.CI)
-
-function isByCi(ci = '') {
-  return !['', '0', 'false'].includes(ci)
-}
+export const isMissing = (engine: Engine) => !existsSync(programs[engine]) && !isCi
 
 const args = [
   '--no-sandbox',

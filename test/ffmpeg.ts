@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { findFfmpeg } from '../src/media/ffmpeg.ts'
+import { isCi } from './ci.ts'
 
 const program = findFfmpeg(process.env.FFMPEG_PATH)
 
-/** Where a machine has none, and the launcher could fetch none, what needs it is skipped. */
-export const noFfmpeg = program === undefined
+/** Where a machine has none, and the launcher could fetch none, what needs it is skipped; but not by CI. */
+export const noFfmpeg = program === undefined && !isCi
 
 /** So many seconds of a test picture and a tone, as a browser would have recorded them: WebM without length or cues. */
 export function filmed(seconds: number): Buffer {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll } from 'vitest'
+import { isCi } from './ci.ts'
 
 /** A Python that knows OpenStack's Swift, the one S3 store Debian has. */
 const python = process.env.SWIFT_PYTHON ?? '/usr/bin/python3'
@@ -12,7 +13,7 @@ const keyId = 'greenroom:test'
 const secret = 'greenroom-test-secret'
 
 /** Where the machine has none, and the launcher could fetch none, what needs it is skipped, but not by CI. */
-export const noS3 = ['', '0', 'false'].includes(process.env.CI ?? '') && !isThere()
+export const noS3 = !isCi && !isThere()
 
 function isThere(): boolean {
   return spawnSync(python, ['-c', 'import swift.common.wsgi'], { timeout: 20_000 }).status === 0

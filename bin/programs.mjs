@@ -5,8 +5,8 @@ import { folderOf, install, isProgram, unpack } from './apt.mjs'
 import { once } from './lock.mjs'
 import { root, say, step } from './terminal.mjs'
 
-/** What a browser is called, in the settings, on the machine and in Debian. */
-const browsers = {
+/** What the tests drive, as it is called in the settings, on the machine and in Debian. */
+const programs = {
   chromium: {
     setting: 'CHROMIUM_PATH',
     names: ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser', 'chrome'],
@@ -24,47 +24,56 @@ const browsers = {
     // Playwright's own is a changed one, and cannot be driven as people's is.
     ways: [installWithApt, unpackFromApt],
   },
+  ffmpeg: {
+    setting: 'FFMPEG_PATH',
+    names: ['ffmpeg'],
+    apps: [],
+    package: 'ffmpeg',
+    program: 'usr/bin/ffmpeg',
+    asksVersion: '-version',
+    ways: [installWithApt, unpackFromApt],
+  },
 }
 
-/** The settings that name the browsers the tests run in: the machine's, else ones fetched in whatever way this user may. */
-export async function findBrowsers() {
+/** The settings that name what the tests run in: the machine's, else what is fetched in whatever way this user may. */
+export async function findPrograms() {
   const found = {}
-  for (const [name, browser] of Object.entries(browsers)) {
-    const path = await find(browser)
-    if (path) found[browser.setting] = path
+  for (const [name, program] of Object.entries(programs)) {
+    const path = await find(program)
+    if (path) found[program.setting] = path
     else
-      say(`No ${name} is to be had here: install one, or set ${browser.setting}. The tests that need it will say so.`)
+      say(`No ${name} is to be had here: install one, or set ${program.setting}. The tests that need it will say so.`)
   }
   return found
 }
 
-async function find(browser) {
-  const found = firstThatRuns(installed(browser))
+async function find(program) {
+  const found = firstThatRuns(program, installed(program))
   if (found) return found
   return once(async () => {
-    for (const way of browser.ways) {
-      const path = firstThatRuns(installed(browser)) ?? firstThatRuns(await way(browser))
+    for (const way of program.ways) {
+      const path = firstThatRuns(program, installed(program)) ?? firstThatRuns(program, await way(program))
       if (path) return path
     }
     return undefined
   })
 }
 
-function installed(browser) {
-  const { setting, names, apps } = browser
+function installed(program) {
+  const { setting, names, apps } = program
   if (process.env[setting]) return [process.env[setting]]
   const folders = (process.env.PATH ?? '').split(delimiter)
   return [
     ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
     ...apps.map((app) => join('/Applications', app)),
-    join(folderOf(browser.package), browser.package),
-    ...(browser === browsers.chromium ? playwrights() : []),
+    join(folderOf(program.package), program.package),
+    ...(program === programs.chromium ? playwrights() : []),
   ]
 }
 
 /** Running it shows what its being there does not: that no library is missing, and that it is not a stand-in for a snap. */
-function firstThatRuns(paths) {
-  return paths.filter(isProgram).find((path) => spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0)
+function firstThatRuns({ asksVersion = '--version' }, paths) {
+  return paths.filter(isProgram).find((path) => spawnSync(path, [asksVersion], { timeout: 20_000 }).status === 0)
 }
 
 async function installWithApt({ package: name }) {
