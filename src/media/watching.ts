@@ -38,11 +38,29 @@ export async function poster(ctx: UserCtx, uuid: string): Promise<Buffer> {
 export async function look(ctx: UserCtx, uuid: string): Promise<{ answers: Answered[]; as: As }> {
   allow(ctx, 'candidate.read')
   const { id } = await interviews.findByUuid(ctx, uuid)
-  await record(ctx, 'interview.viewed', id)
+  await recordViewing(ctx, id)
   const hidden = await hiddenOf(ctx, id)
   const answers = await withhold(ctx, await listAnswers(ctx, id), hidden)
   return { answers, as: hidden.heardOnly ? 'sound' : 'recorded' }
 }
+
+/** A page asks again while something is being made playable: within minutes that is the same viewing. */
+async function recordViewing(ctx: UserCtx, interviewId: number): Promise<void> {
+  const since = new Date(ctx.now().getTime() - sameViewingMs)
+  const before = await ctx.db
+    .selectFrom('event')
+    .select('id')
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('subject', '=', String(interviewId))
+    .where('kind', '=', 'interview.viewed')
+    .where('actor', '=', `user:${ctx.actor.userId}`)
+    .where('at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  if (!before) await record(ctx, 'interview.viewed', interviewId)
+}
+
+const sameViewingMs = 5 * 60_000
 
 /** A file that answers a question. */
 export async function readFile(ctx: UserCtx, uuid: string, questionId: number) {
