@@ -67,7 +67,7 @@ export type CandidateWords = {
     outcome?: 'Shortlisted' | 'Rejected' | null
     expiresAt?: Date | null
     retakeApproval?: boolean | null
-    timeMultiplier?: number
+    timeMultiplier?: number | null
   }
 }
 

@@ -188,7 +188,7 @@ export interface Interview {
   reviewerCount: number | null;
   startedAt: Date | null;
   submittedAt: Date | null;
-  timeMultiplier: Generated<number>;
+  timeMultiplier: Generated<number | null>;
   totalScore: number | null;
   updatedAt: Date;
   uuid: Generated<string>;

@@ -42,8 +42,10 @@ const question = Type.Object({
   questionId: Type.Integer(),
   type: Type.Enum(['video', 'audio', 'essay', 'multipleChoice', 'rating', 'file']),
   text: Type.String({ description: 'Words alone, without markup' }),
-  maxAnswerSeconds: Type.Integer({ description: "With the candidate's own extra time" }),
-  prepSeconds: Type.Integer({ description: "With the candidate's own extra time" }),
+  maxAnswerSeconds: nullable(
+    Type.Integer({ description: "With the candidate's own extra time; null for one without a limit of time" }),
+  ),
+  prepSeconds: Type.Integer({ description: "With the candidate's own extra time; 0 shows no clock" }),
   maxRetakes: Type.Integer(),
   takesBegun: Type.Integer({ description: 'Takes that count; one cut off by a fault does not' }),
   options: Type.Array(Type.String()),
@@ -73,7 +75,11 @@ export const getInterview = endpoint({
     endText: nullable(Type.String({ description: 'What happens next, as rich text of the same kind' })),
     language: Type.String({ description: "The assessment's own, a BCP 47 tag" }),
     practiceSkipped: Type.Boolean(),
-    timeMultiplier: Type.Number({ description: 'Extra time of this candidate; counted into the questions already' }),
+    timeMultiplier: nullable(
+      Type.Number({
+        description: 'Extra time of this candidate, counted into the questions already; null is no limit of time',
+      }),
+    ),
     startsAt: isoDate,
     expiresAt: isoDate,
     status: Type.String(),

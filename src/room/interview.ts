@@ -39,8 +39,8 @@ export async function look(ctx: CandidateCtx) {
       highestMark: written.highestMark(question.maxScore),
       written: answers.get(question.questionId) ?? null,
       file: uploads.get(question.questionId) ?? null,
-      maxAnswerSeconds: Math.round(question.maxAnswerSeconds * timeMultiplier),
-      prepSeconds: Math.round(question.prepSeconds * timeMultiplier),
+      maxAnswerSeconds: timeMultiplier && Math.round((question.maxAnswerSeconds ?? 0) * timeMultiplier),
+      prepSeconds: Math.round(question.prepSeconds * (timeMultiplier ?? 0)),
     })),
   }
 }

@@ -15,6 +15,7 @@ export const words: Words = {
     some: many('Sie können eine Antwort einmal neu aufnehmen', 'Sie können eine Antwort bis zu # Mal neu aufnehmen'),
   },
   extraTime: (factor) => `Ihre Zusatzzeit ist eingerechnet: ×${factor}`,
+  untimed: 'Nehmen Sie sich die Zeit, die Sie brauchen: Ihre Antworten sind nicht begrenzt',
   pause: 'Zwischen den Fragen können Sie eine Pause machen und mit demselben Link zurückkommen',
   needs: 'Eine Kamera, ein Mikrofon und ein ruhiger Ort',
   needsSound: 'Ein Mikrofon und ein ruhiger Ort',

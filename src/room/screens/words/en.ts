@@ -15,6 +15,7 @@ export const words = {
     some: many('You can record an answer again, once', 'You can record an answer again, up to # times'),
   },
   extraTime: (factor: string) => `Your extra time is included: ×${factor}`,
+  untimed: 'Take as long as you need: your answers have no time limit',
   pause: 'You can pause between questions, and come back with the same link',
   needs: 'A camera, a microphone and a quiet place',
   needsSound: 'A microphone and a quiet place',

@@ -18,6 +18,7 @@ export const words: Words = {
     ),
   },
   extraTime: (factor) => `Votre temps supplémentaire est compris : ×${factor}`,
+  untimed: 'Prenez le temps qu’il vous faut : vos réponses n’ont pas de limite de temps',
   pause: 'Vous pouvez faire une pause entre les questions et revenir avec le même lien',
   needs: 'Une caméra, un micro et un endroit calme',
   needsSound: 'Un micro et un endroit calme',
