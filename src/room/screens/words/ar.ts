@@ -136,6 +136,8 @@ export const words: Words = {
   },
   openChrome: 'افتح في Chrome',
   ownLink: 'رابطك',
+  linkPicture: 'رابطك في رمز QR',
+  scan: 'أو تابع على هاتفك: وجّه كاميرته إلى هذا الرمز.',
   copyLink: 'انسخ الرابط',
   copied: 'تم النسخ',
   hereAnyway: 'جرّب هنا على أي حال',

@@ -128,6 +128,8 @@ export const words = {
   },
   openChrome: 'Open in Chrome',
   ownLink: 'Your link',
+  linkPicture: 'Your link as a QR code',
+  scan: 'Or go on with your phone: point its camera at this.',
   copyLink: 'Copy link',
   copied: 'Copied',
   hereAnyway: 'Try it here anyway',
