@@ -160,6 +160,21 @@ export interface FileAnswer {
   storedAt: Date;
 }
 
+export interface FormerAnswer {
+  bytes: number | null;
+  companyId: number;
+  givenAt: Date;
+  id: Generated<number>;
+  interviewId: number;
+  mediaKey: string | null;
+  name: Buffer | null;
+  questionId: number;
+  replacedAt: Date;
+  sealed: Buffer | null;
+  sha256: Buffer | null;
+  takeId: string | null;
+}
+
 export interface Installation {
   keyCheck: Buffer;
   onlyRow: Generated<boolean>;
@@ -180,6 +195,8 @@ export interface Interview {
   outcome: string | null;
   publicUuid: Generated<string>;
   recruiterId: number;
+  reopenedAt: Date | null;
+  reopenedQuestions: ArrayType<number> | null;
   result: string | null;
   retakeApproval: boolean | null;
   retakeReason: string | null;
@@ -374,6 +391,7 @@ export interface DB {
   criterion: Criterion;
   event: Event;
   fileAnswer: FileAnswer;
+  formerAnswer: FormerAnswer;
   installation: Installation;
   interview: Interview;
   letter: Letter;

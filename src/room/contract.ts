@@ -64,6 +64,7 @@ export const getInterview = endpoint({
   method: 'GET',
   path: '/interview/v1',
   summary: "The interview behind a candidate's link",
+  about: 'One opened again after handing in has a `reopenedAt`, and of its questions those to answer again.',
   model: 'Videointerview',
   reply: Type.Object({
     companyName: Type.String(),
@@ -85,6 +86,8 @@ export const getInterview = endpoint({
     status: Type.String(),
     consentedAt: moment,
     submittedAt: moment,
+    /** `questions` are then those to answer again, with what was answered since. */
+    reopenedAt: moment,
     responseVisible: Type.Boolean({ description: 'They may watch their answers after handing in' }),
     requested: Type.Array(requestKind, { description: 'What they asked for and have no answer to yet' }),
     questions: Type.Array(question),

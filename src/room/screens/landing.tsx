@@ -14,13 +14,19 @@ type Given = { interview: Interview; start: () => void; ask: AskFor; withdraw: (
 
 export function Landing({ interview, start, ask, withdraw }: Given) {
   const { language, words } = useLanguage()
-  const { companyName, assessmentName, bannerUrl, landingPageInfo, questions } = interview
+  const { companyName, assessmentName, bannerUrl, landingPageInfo, questions, reopenedAt } = interview
   const answered = answeredCount(interview)
   return (
     <Frame company={companyName}>
       <section class="card">
         {bannerUrl && <img class="banner" src={bannerUrl} alt={companyName} />}
         <Heading>{assessmentName}</Heading>
+        {reopenedAt !== null && (
+          <>
+            <p class="badge">{words.again(questions.length)}</p>
+            <p>{words.againMeans(companyName)}</p>
+          </>
+        )}
         {answered > 0 && <p class="badge">{words.done(answered, questions.length)}</p>}
         {landingPageInfo && <Rich html={landingPageInfo} />}
         <ul class="facts">

@@ -20,6 +20,9 @@ export const words: Words = {
   needs: 'Eine Kamera, ein Mikrofon und ein ruhiger Ort',
   needsSound: 'Ein Mikrofon und ein ruhiger Ort',
   until: (date) => `Offen bis ${date}`,
+  again: many('Sie dürfen 1 Frage noch einmal beantworten', 'Sie dürfen # Fragen noch einmal beantworten'),
+  againMeans: (company) =>
+    `${company} hat Ihr Interview noch einmal geöffnet. Ihre früheren Antworten bleiben, bis Sie neue behalten; geben Sie es danach erneut ab.`,
   done: (answered, total) => `${answered} von ${total} beantwortet. Es geht dort weiter, wo Sie aufgehört haben.`,
   help: 'Hilfe',
   helpWith: (company) => [

@@ -20,6 +20,9 @@ export const words = {
   needs: 'A camera, a microphone and a quiet place',
   needsSound: 'A microphone and a quiet place',
   until: (date: string) => `Open until ${date}`,
+  again: many('You may answer 1 question again', 'You may answer # questions again'),
+  againMeans: (company: string) =>
+    `${company} has opened your interview again. Your earlier answers stay until you keep new ones; then submit once more.`,
   done: (answered: number, total: number) => `${answered} of ${total} answered. You go on where you left off.`,
   help: 'Help',
   helpWith: (company: string) => [

@@ -23,6 +23,9 @@ export const words: Words = {
   needs: 'Une caméra, un micro et un endroit calme',
   needsSound: 'Un micro et un endroit calme',
   until: (date) => `Ouvert jusqu’au ${date}`,
+  again: many('Vous pouvez répondre de nouveau à 1 question', 'Vous pouvez répondre de nouveau à # questions'),
+  againMeans: (company) =>
+    `${company} a rouvert votre entretien. Vos réponses précédentes restent jusqu’à ce que vous en gardiez de nouvelles ; envoyez-le ensuite une nouvelle fois.`,
   done: (answered, total) => `${answered} sur ${total} avec réponse. Vous reprenez là où vous en étiez.`,
   help: 'Aide',
   helpWith: (company) => [
