@@ -6,7 +6,7 @@ type Forms = [one: string, two: string, few: string, many: string]
 const count = (...[one, two, few, many]: Forms) => counted('ar', { one, two, few, many, other: many })
 
 export const words: Words = {
-  consentVersion: 'ar-2026-11',
+  consentVersion: 'ar-2026-11-26',
   language: 'اللغة',
   loading: 'لحظة من فضلك…',
   start: 'ابدأ',
@@ -46,6 +46,7 @@ export const words: Words = {
   consent: (company) => [
     `تُسجَّل إجاباتك بالفيديو أو بالصوت. وهي لتتخذ ${company} قرارها في هذا الطلب، ويشاهدها هناك من يشاركون في القرار.`,
     'التسجيلات مشفّرة. لا تُستخدم لتدريب أي برنامج، ولا يحكم أي برنامج على وجهك أو صوتك أو كلامك.',
+    `تُحفظ حتى تحذفها ${company} أو تحذفها أنت: يمكنك الانسحاب في أي وقت، حتى بعد التسليم.`,
     `يمكنك في أي وقت أن تسأل ${company} عمّا يُحفظ عنك وأن تطلب حذفه.`,
   ],
   agreeBox: 'قرأت هذا وأوافق على التسجيل',

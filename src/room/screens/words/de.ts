@@ -4,7 +4,7 @@ import type { Words } from './en.ts'
 const many = (one: string, other: string) => counted('de', { one, other })
 
 export const words: Words = {
-  consentVersion: 'de-2026-11',
+  consentVersion: 'de-2026-11-26',
   language: 'Sprache',
   loading: 'Einen Moment…',
   start: 'Starten',
@@ -34,6 +34,7 @@ export const words: Words = {
   consent: (company) => [
     `Ihre Antworten werden als Video oder Ton aufgenommen. Sie dienen ${company} zur Entscheidung über diese Bewerbung und werden dort von den Personen angesehen, die an der Entscheidung beteiligt sind.`,
     'Die Aufnahmen sind verschlüsselt. Mit ihnen wird keine Software trainiert, und keine Software beurteilt Ihr Gesicht, Ihre Stimme oder Ihre Worte.',
+    `Sie werden aufbewahrt, bis ${company} sie löscht, oder Sie: Sie können jederzeit zurückziehen, auch nach dem Abgeben.`,
     `Sie können ${company} jederzeit fragen, was über Sie gespeichert ist, und es löschen lassen.`,
   ],
   agreeBox: 'Ich habe das gelesen und stimme der Aufnahme zu',

@@ -4,7 +4,7 @@ import type { Words } from './en.ts'
 const many = (one: string, other: string) => counted('fr', { one, other })
 
 export const words: Words = {
-  consentVersion: 'fr-2026-11',
+  consentVersion: 'fr-2026-11-26',
   language: 'Langue',
   loading: 'Un instant…',
   start: 'Commencer',
@@ -37,6 +37,7 @@ export const words: Words = {
   consent: (company) => [
     `Vos réponses sont enregistrées en vidéo ou en audio. Elles servent à ${company} pour décider de cette candidature et sont regardées par les personnes qui y prennent part à la décision.`,
     'Les enregistrements sont chiffrés. Ils ne servent à entraîner aucun logiciel, et aucun logiciel ne juge votre visage, votre voix ni vos paroles.',
+    `Ils sont conservés jusqu’à ce que ${company} les supprime, ou vous : vous pouvez vous retirer à tout moment, même après l’envoi.`,
     `Vous pouvez à tout moment demander à ${company} ce qui est conservé sur vous, et le faire effacer.`,
   ],
   agreeBox: 'J’ai lu ce texte et j’accepte d’être enregistré',
