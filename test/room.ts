@@ -30,15 +30,21 @@ export async function openRoom(greenroom: TestApp, company: Company, questions: 
 /** One more candidate before the same interview. */
 export async function enterRoom(greenroom: TestApp, company: Company, assessmentId: number, questionIds: number[]) {
   const { request, build } = greenroom
-  const { interviewId: uuid } = await build.candidate(company, assessmentId)
+  const { interviewId: uuid, profileId } = await build.candidate(company, assessmentId)
   const token = await makeLink(greenroom, company.companyId, uuid)
   const api = (path: string, sent: Sent = {}) =>
     request(`/interview/v1${path}`, { ...sent, headers: { 'x-interview-token': token, ...sent.headers } })
   const put = (path: string, body: object) => api(path, { method: 'PUT', body })
   const post = (path: string, body: object) => api(path, { method: 'POST', body })
 
+  /** What a recruiter changes of this candidate. */
+  const edit = (body: object) =>
+    company.api(`/room/v1/assessments/${assessmentId}/candidate/${profileId}`, { method: 'PATCH', body })
+
   return {
     assessmentId,
+    profileId,
+    edit,
     questionIds,
     uuid,
     token,

@@ -74,6 +74,47 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     expect(segments.map(({ failure }) => failure)).toEqual([null, null])
   })
 
+  test('when a kind of recording delivers nothing: another is taken', async () => {
+    const { token, uuid } = await room()
+    const context = await visit()
+    await context.addInitScript(() => {
+      const { start } = MediaRecorder.prototype
+      MediaRecorder.prototype.start = function (timeslice) {
+        if (this.mimeType.includes('vp9')) this.ondataavailable = null
+        start.call(this, timeslice)
+      }
+    })
+    const page = await context.newPage()
+    await enter(page, `/i/${token}`)
+    await startRecording(page)
+    await page.getByText('The browser delivered no pictures any more').waitFor()
+    await page.getByText('Nothing is lost: 0:00').waitFor()
+    await page.getByRole('button', { name: 'Continue this answer' }).click()
+    await isRecording(page)
+    await page.waitForTimeout(3000)
+    await stopRecording(page)
+    await keepAndSubmit(page)
+    await expectWhole(uuid, 3)
+  })
+
+  test('when it is long: all but its end is made playable while they speak', async () => {
+    const { token, uuid } = await room()
+    const context = await visit()
+    // A recorder's clock that runs a hundred times as fast: five minutes are three seconds.
+    await context.addInitScript(() => {
+      const now = performance.now.bind(performance)
+      performance.now = () => now() * 100
+    })
+    const page = await context.newPage()
+    await enter(page, `/i/${token}`)
+    const seconds = await record(page, 6500)
+    await keepAndSubmit(page)
+    const segments = await playable(uuid, 2)
+    const played = segments.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000
+    expect(played).toBeGreaterThan(seconds - 1)
+    expect(played).toBeLessThan(seconds + 2)
+  })
+
   test('when the time is up: the answer is there, and says so', async () => {
     const { token, uuid } = await openRoom(greenroom, company, [{ prepTime: 0, maxAnswerTime: 3, maxRetakes: 0 }])
     const page = await (await visit()).newPage()
@@ -96,6 +137,31 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     await enter(page, `/i/${token}`)
     await page.getByText('Leave this page open until everything is saved').waitFor()
     const seconds = await record(page, 3000)
+    await keepAndSubmit(page)
+    await expectWhole(uuid, seconds)
+  })
+
+  test('when the device is full for a while: it says so, and nothing of the answer is missing', async () => {
+    const { token, uuid } = await room()
+    const context = await visit()
+    await context.addInitScript(() => {
+      for (const name of ['put', 'add'] as const) {
+        const store = IDBObjectStore.prototype[name]
+        IDBObjectStore.prototype[name] = function (...given) {
+          if ('full' in window && window.full) throw new DOMException('The disk is full', 'QuotaExceededError')
+          return store.apply(this, given)
+        }
+      }
+    })
+    const page = await context.newPage()
+    await enter(page, `/i/${token}`)
+    const fill = (full: boolean) => page.evaluate((full) => Object.assign(window, { full }), full)
+    const seconds = await record(page, 2000, async () => {
+      await fill(true)
+      await page.getByText('This device has no room left').waitFor()
+      await fill(false)
+      await page.getByText('This device has no room left').waitFor({ state: 'detached' })
+    })
     await keepAndSubmit(page)
     await expectWhole(uuid, seconds)
   })

@@ -41,14 +41,16 @@ export function Reviewing({ opened, assessmentId, me, next, reload, reloadReview
   const answer = answers[Math.min(place, answers.length - 1)]
   const sheet = reviews.sheets.find(({ questionId }) => questionId === answer?.questionId)
   const whole = reviews.sheets.find(({ questionId }) => questionId === null)
-  const mayReview = row.status === 'Completed' && sheet !== undefined
+  /** Opened again, what was handed in still stands. */
+  const isIn = row.responseAt !== null && row.status !== 'Withdrawn'
+  const mayReview = isIn && sheet !== undefined
   const turnTo = (next: number) => {
     setPlace(Math.min(Math.max(next, 0), answers.length - 1))
     setActive(0)
   }
   const mark = (level: number) => {
     const criterion = sheet?.criteria[active]
-    if (!sheet || !criterion || level > criterion.scale.length || row.status !== 'Completed') return
+    if (!sheet || !criterion || level > criterion.scale.length || !isIn) return
     review.rate({ questionId: sheet.questionId, criterionId: criterion.criterionId }, level)
     if (active + 1 < sheet.criteria.length) setActive(active + 1)
   }
@@ -97,7 +99,7 @@ export function Reviewing({ opened, assessmentId, me, next, reload, reloadReview
             comments={comments}
             remote={remote}
             field={field}
-            mayWrite={row.status === 'Completed'}
+            mayWrite={isIn}
             changed={() => void reloadReviews()}
           />
         </section>
@@ -110,12 +112,12 @@ export function Reviewing({ opened, assessmentId, me, next, reload, reloadReview
             <MarkSheet {...{ sheet, active, setActive }} marks={review.marks} rate={review.rate} />
           </section>
         )}
-        {row.status === 'Completed' && whole && place === answers.length - 1 && (
+        {isIn && whole && place === answers.length - 1 && (
           <section class="panel" aria-label="As a whole">
             <MarkSheet sheet={whole} active={-1} setActive={() => {}} marks={review.marks} rate={review.rate} />
           </section>
         )}
-        {row.status === 'Completed' && (
+        {isIn && (
           <Advice review={review} submittedAt={reviews.mine?.submittedAt ?? null} done={() => void reloadReviews()} />
         )}
         {reviews.others === null && reviews.hidden > 0 && (

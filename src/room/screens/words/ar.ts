@@ -6,7 +6,7 @@ type Forms = [one: string, two: string, few: string, many: string]
 const count = (...[one, two, few, many]: Forms) => counted('ar', { one, two, few, many, other: many })
 
 export const words: Words = {
-  consentVersion: 'ar-2026-11',
+  consentVersion: 'ar-2026-11-26',
   language: 'اللغة',
   loading: 'لحظة من فضلك…',
   start: 'ابدأ',
@@ -22,10 +22,19 @@ export const words: Words = {
     ),
   },
   extraTime: (factor) => `وقتك الإضافي محسوب: ×${factor}`,
+  untimed: 'خذ ما تحتاجه من الوقت: لا حد زمني لإجاباتك',
   pause: 'يمكنك التوقف بين الأسئلة والعودة بالرابط نفسه',
   needs: 'كاميرا وميكروفون ومكان هادئ',
   needsSound: 'ميكروفون ومكان هادئ',
   until: (date) => `متاح حتى ${date}`,
+  again: count(
+    'يمكنك الإجابة مرة أخرى عن سؤال واحد',
+    'يمكنك الإجابة مرة أخرى عن سؤالين',
+    'يمكنك الإجابة مرة أخرى عن # أسئلة',
+    'يمكنك الإجابة مرة أخرى عن # سؤالًا',
+  ),
+  againMeans: (company) =>
+    `أعادت ${company} فتح مقابلتك. تبقى إجاباتك السابقة حتى تحتفظ بإجابات جديدة، ثم سلّم المقابلة مرة أخرى.`,
   done: (answered, total) => `أجبت عن ${answered} من ${total}. ستتابع من حيث توقفت.`,
   help: 'مساعدة',
   helpWith: (company) => [
@@ -37,6 +46,7 @@ export const words: Words = {
   consent: (company) => [
     `تُسجَّل إجاباتك بالفيديو أو بالصوت. وهي لتتخذ ${company} قرارها في هذا الطلب، ويشاهدها هناك من يشاركون في القرار.`,
     'التسجيلات مشفّرة. لا تُستخدم لتدريب أي برنامج، ولا يحكم أي برنامج على وجهك أو صوتك أو كلامك.',
+    `تُحفظ حتى تحذفها ${company} أو تحذفها أنت: يمكنك الانسحاب في أي وقت، حتى بعد التسليم.`,
     `يمكنك في أي وقت أن تسأل ${company} عمّا يُحفظ عنك وأن تطلب حذفه.`,
   ],
   agreeBox: 'قرأت هذا وأوافق على التسجيل',
@@ -135,6 +145,8 @@ export const words: Words = {
   },
   openChrome: 'افتح في Chrome',
   ownLink: 'رابطك',
+  linkPicture: 'رابطك في رمز QR',
+  scan: 'أو تابع على هاتفك: وجّه كاميرته إلى هذا الرمز.',
   copyLink: 'انسخ الرابط',
   copied: 'تم النسخ',
   hereAnyway: 'جرّب هنا على أي حال',

@@ -4,7 +4,7 @@ const many = (one: string, other: string) => counted('en', { one, other })
 
 /** Every word a candidate reads, in English. The other languages say the same: what is missing there does not compile. */
 export const words = {
-  consentVersion: 'en-2026-11',
+  consentVersion: 'en-2026-11-26',
   language: 'Language',
   loading: 'One moment…',
   start: 'Start',
@@ -15,10 +15,14 @@ export const words = {
     some: many('You can record an answer again, once', 'You can record an answer again, up to # times'),
   },
   extraTime: (factor: string) => `Your extra time is included: ×${factor}`,
+  untimed: 'Take as long as you need: your answers have no time limit',
   pause: 'You can pause between questions, and come back with the same link',
   needs: 'A camera, a microphone and a quiet place',
   needsSound: 'A microphone and a quiet place',
   until: (date: string) => `Open until ${date}`,
+  again: many('You may answer 1 question again', 'You may answer # questions again'),
+  againMeans: (company: string) =>
+    `${company} has opened your interview again. Your earlier answers stay until you keep new ones; then submit once more.`,
   done: (answered: number, total: number) => `${answered} of ${total} answered. You go on where you left off.`,
   help: 'Help',
   helpWith: (company: string) => [
@@ -30,6 +34,7 @@ export const words = {
   consent: (company: string) => [
     `Your answers are recorded as video or sound. They are for ${company} to decide on this application, and are watched by the people there who take part in that decision.`,
     'The recordings are encrypted. They are not used to train any software, and no software judges your face, your voice or your words.',
+    `They are kept until ${company} deletes them, or you do: you can withdraw at any time, also after submitting.`,
     `You can ask ${company} at any time what is kept about you, and have it deleted.`,
   ],
   agreeBox: 'I have read this and agree to be recorded',
@@ -127,6 +132,8 @@ export const words = {
   },
   openChrome: 'Open in Chrome',
   ownLink: 'Your link',
+  linkPicture: 'Your link as a QR code',
+  scan: 'Or go on with your phone: point its camera at this.',
   copyLink: 'Copy link',
   copied: 'Copied',
   hereAnyway: 'Try it here anyway',

@@ -4,7 +4,7 @@ import type { Words } from './en.ts'
 const many = (one: string, other: string) => counted('fr', { one, other })
 
 export const words: Words = {
-  consentVersion: 'fr-2026-11',
+  consentVersion: 'fr-2026-11-26',
   language: 'Langue',
   loading: 'Un instant…',
   start: 'Commencer',
@@ -18,10 +18,14 @@ export const words: Words = {
     ),
   },
   extraTime: (factor) => `Votre temps supplémentaire est compris : ×${factor}`,
+  untimed: 'Prenez le temps qu’il vous faut : vos réponses n’ont pas de limite de temps',
   pause: 'Vous pouvez faire une pause entre les questions et revenir avec le même lien',
   needs: 'Une caméra, un micro et un endroit calme',
   needsSound: 'Un micro et un endroit calme',
   until: (date) => `Ouvert jusqu’au ${date}`,
+  again: many('Vous pouvez répondre de nouveau à 1 question', 'Vous pouvez répondre de nouveau à # questions'),
+  againMeans: (company) =>
+    `${company} a rouvert votre entretien. Vos réponses précédentes restent jusqu’à ce que vous en gardiez de nouvelles ; envoyez-le ensuite une nouvelle fois.`,
   done: (answered, total) => `${answered} sur ${total} avec réponse. Vous reprenez là où vous en étiez.`,
   help: 'Aide',
   helpWith: (company) => [
@@ -33,6 +37,7 @@ export const words: Words = {
   consent: (company) => [
     `Vos réponses sont enregistrées en vidéo ou en audio. Elles servent à ${company} pour décider de cette candidature et sont regardées par les personnes qui y prennent part à la décision.`,
     'Les enregistrements sont chiffrés. Ils ne servent à entraîner aucun logiciel, et aucun logiciel ne juge votre visage, votre voix ni vos paroles.',
+    `Ils sont conservés jusqu’à ce que ${company} les supprime, ou vous : vous pouvez vous retirer à tout moment, même après l’envoi.`,
     `Vous pouvez à tout moment demander à ${company} ce qui est conservé sur vous, et le faire effacer.`,
   ],
   agreeBox: 'J’ai lu ce texte et j’accepte d’être enregistré',
@@ -134,6 +139,8 @@ export const words: Words = {
   },
   openChrome: 'Ouvrir dans Chrome',
   ownLink: 'Votre lien',
+  linkPicture: 'Votre lien sous forme de code QR',
+  scan: 'Ou continuez sur votre téléphone : visez ceci avec son appareil photo.',
   copyLink: 'Copier le lien',
   copied: 'Copié',
   hereAnyway: 'Essayer ici quand même',
