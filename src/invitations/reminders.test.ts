@@ -23,10 +23,10 @@ beforeEach(() => {
 })
 
 let made = 0
-async function invited(settings: object = {}) {
+async function invited(settings: object = {}, domain = 'example.com') {
   const given = { enableReminder: true, reminderInterval: 2, maxReminders: 2, ...settings }
   const { id } = await greenroom.build.assessment(company, given)
-  const emailAddress = `reminded${++made}@example.com`
+  const emailAddress = `reminded${++made}@${domain}`
   const { interviewId, profileId } = await greenroom.build.candidate(company, id, { emailAddress })
   const post = (what: string) =>
     company.api(`/room/v1/assessments/${id}/${what}`, { method: 'POST', body: { interviewIds: [interviewId] } })
@@ -144,5 +144,14 @@ describe('a letter', () => {
     expect(letters.map(({ kind }: { kind: string }) => kind)).toContain('reminder')
     expect(letters[0]).toMatchObject({ kind: 'invitation', language: 'ar', direction: 'rtl' })
     expect(letters[0].paragraphs).toContain('أهلًا')
+  })
+
+  test('to an address that is refused for good is not tried again, and the list says so', async () => {
+    const { standing, letters } = await invited({}, 'nowhere.example')
+    await vi.waitFor(async () => expect((await standing()).failure).toBe('The address was refused (550)'), 10_000)
+    clock.ahead = 2 * dayMs + 1000
+    await sweep()
+    expect(await standing()).toMatchObject({ sent: 0, reminders: 0 })
+    expect(letters()).toEqual([])
   })
 })
