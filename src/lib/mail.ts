@@ -9,7 +9,11 @@ export type Letter = { id: string; to: string; subject: string; text: string; ht
 export class LetterRefused extends Error {}
 
 /** Where letters leave: the SMTP server when there is one, else a folder of .eml files. */
-export type Letters = { send: (letter: Letter) => Promise<void>; close: () => void }
+export type Letters = {
+  leaveBy: 'smtp' | 'folder'
+  send: (letter: Letter) => Promise<void>
+  close: () => void
+}
 
 type Settings = { smtpUrl?: string | undefined; folder: string; from: string }
 
@@ -22,6 +26,7 @@ function bySmtp(smtpUrl: string, from: string): Letters {
   const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
   Object.assign(transport.options, patience)
   return {
+    leaveBy: 'smtp',
     send: async (letter) => {
       await transport.sendMail(messageOf(letter, from)).catch(withoutAddress)
     },
@@ -45,6 +50,7 @@ function withoutAddress({
 function asFiles(folder: string, from: string): Letters {
   const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
+    leaveBy: 'folder',
     send: async (letter) => {
       const { message } = await transport.sendMail(messageOf(letter, from))
       await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -49,6 +49,7 @@ export interface ApiKey {
   companyId: number;
   createdAt: Generated<Date>;
   id: Generated<string>;
+  lastUsedAt: Date | null;
   name: string;
   revokedAt: Date | null;
 }
@@ -416,6 +417,18 @@ export interface User {
   role: string;
 }
 
+export interface UserLink {
+  companyId: number;
+  createdAt: Date;
+  expiresAt: Date;
+  hash: Buffer;
+  id: Generated<string>;
+  kind: string;
+  sentAt: Date | null;
+  usedAt: Date | null;
+  userId: number;
+}
+
 export interface WrittenAnswer {
   companyId: number;
   interviewId: number;
@@ -458,5 +471,6 @@ export interface DB {
   signInFailure: SignInFailure;
   take: Take;
   user: User;
+  userLink: UserLink;
   writtenAnswer: WrittenAnswer;
 }
