@@ -61,8 +61,12 @@ function ignoreIdleLoss() {}
 
 const toNumber = (text: string) => Number(text)
 const toDate = (text: string) => new Date(`${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, 'Z')}`)
+/** An array of numbers needs no parser: `{1,2}`. Not known by a name to the driver. */
+const int8Array = 1016
+const toNumbers = (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number))
 const own = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, toNumber],
+  [int8Array, toNumbers],
   [pg.types.builtins.TIMESTAMPTZ, toDate],
 ])
 
