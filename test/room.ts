@@ -24,15 +24,21 @@ export async function openRoom(greenroom: TestApp, company: Company, questions: 
     })
     questionIds.push(body.id)
   }
-  const { interviewId: uuid } = await build.candidate(company, assessment.id)
+  const { interviewId: uuid, profileId } = await build.candidate(company, assessment.id)
   const token = await makeLink(greenroom, company.companyId, uuid)
   const api = (path: string, sent: Sent = {}) =>
     request(`/interview/v1${path}`, { ...sent, headers: { 'x-interview-token': token, ...sent.headers } })
   const put = (path: string, body: object) => api(path, { method: 'PUT', body })
   const post = (path: string, body: object) => api(path, { method: 'POST', body })
 
+  /** What a recruiter changes of this candidate. */
+  const edit = (body: object) =>
+    company.api(`/room/v1/assessments/${assessment.id}/candidate/${profileId}`, { method: 'PATCH', body })
+
   return {
     assessmentId: assessment.id,
+    profileId,
+    edit,
     questionIds,
     uuid,
     token,

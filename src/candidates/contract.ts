@@ -99,6 +99,15 @@ export const CandidateList = Type.Object({
   Videointerviews: Type.Array(Videointerview),
 })
 
+/** How much longer than the questions say a candidate may take. */
+export const timeMultiplier = nullable(
+  Type.Number({
+    minimum: 1,
+    maximum: 10,
+    description: 'Extra time: 1.5 is half as much again, null is no limit of time',
+  }),
+)
+
 export const EditCandidate = Type.Partial(
   Type.Object({
     firstName: nullable(text(500)),
@@ -107,7 +116,7 @@ export const EditCandidate = Type.Partial(
     outcome: nullable(Type.Enum(['Shortlisted', 'Rejected'])),
     expiresAt: nullable(epochGiven),
     retakeApproval: booleanOrNull,
-    timeMultiplier: Type.Number({ minimum: 1, maximum: 10, description: 'Extra time: 1.5 is half as much again' }),
+    timeMultiplier,
   }),
 )
 

@@ -13,7 +13,7 @@ export type EventKind =
   | `candidates.exported`
   | `library.${'added' | 'updated'}`
   | `candidate.${'created' | 'updated' | 'erased'}`
-  | `interview.${'created' | 'updated' | 'invited' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted' | 'time_requested' | 'deadline_requested' | 'retake_requested'}`
+  | `interview.${'created' | 'updated' | 'invited' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted' | 'time_requested' | 'deadline_requested' | 'retake_requested' | 'request_granted' | 'request_refused' | 'reopened'}`
   | `media.${'ready' | 'failed' | 'downloaded'}`
 
 /** Writes down what happened, in the transaction that made it happen. Ids only: names are erasable, events are not. */

@@ -6,7 +6,11 @@ import type { Personal } from '../candidates/personal.ts'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
+import * as decisions from '../requests/decisions.ts'
+import { findByUuid } from './by-uuid.ts'
 import { type InterviewRow, readRows } from './rows.ts'
+
+export { findByUuid } from './by-uuid.ts'
 
 /** What is known of an interview the moment it is made. */
 export type NewInterview = Pick<
@@ -67,7 +71,7 @@ export type CandidateWords = {
     outcome?: 'Shortlisted' | 'Rejected' | null
     expiresAt?: Date | null
     retakeApproval?: boolean | null
-    timeMultiplier?: number
+    timeMultiplier?: number | null
   }
 }
 
@@ -90,6 +94,8 @@ export function editCandidate(
       .returning('id')
       .executeTakeFirst()
     if (!updated) throw unknown('Profile', candidateId)
+    const { retakeApproval, expiresAt } = given.interview
+    if (typeof retakeApproval === 'boolean') await decisions.approve(ctx, updated.id, retakeApproval, expiresAt)
     if (Object.keys(given.personal).length > 0) {
       const candidate = await candidates.find(ctx, candidateId)
       await candidates.edit(ctx, candidate, { ...candidate.personal, ...given.personal })
@@ -97,18 +103,6 @@ export function editCandidate(
     await record(ctx, 'interview.updated', updated.id, { changed: Object.keys(given.interview) })
     return findRow(ctx, updated.id)
   })
-}
-
-/** The interview with this uuid; throws not_found for one that never was and for another company's alike. */
-export async function findByUuid({ db, actor }: Ctx, uuid: string) {
-  const interview = await db
-    .selectFrom('interview')
-    .select(['id', 'uuid', 'assessmentId', 'candidateId', 'submittedAt', 'withdrawnAt'])
-    .where('companyId', '=', actor.companyId)
-    .where('uuid', '=', uuid)
-    .executeTakeFirst()
-  if (!interview) throw unknown('Videointerview', uuid)
-  return interview
 }
 
 /** What a caller may say again of the interview it wants deleted; each must be true. */

@@ -44,7 +44,7 @@ type Value = Filter['where'][string]
 
 /** The fields a list can be narrowed by. An address is looked up by its keyed hash. */
 const condition: Record<string, (ctx: Ctx, value: Value) => RawBuilder<unknown>> = {
-  status: (_, value) => sql`${status} = ${String(value)}`,
+  status: (ctx, value) => sql`${status(ctx.now())} = ${String(value)}`,
   outcome: (_, value) => sql`i.outcome is not distinct from ${value === null ? null : String(value)}`,
   interviewId: (_, value) => sql`i.uuid::text = ${String(value).toLowerCase()}`,
   profileId: (_, value) => sql`i.candidate_id = ${idOf(value)}`,

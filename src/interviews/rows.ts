@@ -48,9 +48,14 @@ export type InterviewRow = {
   iv: string
 }
 
-/** The states of an interview, told from what happened to it. */
-export const status: RawBuilder<string> = sql`case
+/**
+ * The states of an interview, told from what happened to it. One opened again is in progress until it is handed in
+ * again, or until its time is over: then what was handed in before stands.
+ */
+export const status = (now: Date): RawBuilder<string> => sql`case
   when i.withdrawn_at is not null then 'Withdrawn'
+  when i.reopened_at is not null and ${now} < (select least(coalesce(i.expires_at, x.expires_at), x.closed_at)
+    from assessment x where x.company_id = i.company_id and x.id = i.assessment_id) then 'In Progress'
   when i.submitted_at is not null then 'Completed'
   when i.started_at is not null then 'In Progress'
   when i.invited_at is not null then 'Awaiting Response'
@@ -75,7 +80,7 @@ export async function readRows(
   const { companyId } = ctx.actor
   const { rows } = await sql<Stored>`
     select i.id, i.uuid, i.public_uuid as "publicUuid", i.company_id as "companyId",
-      i.assessment_id as "assessmentId", a.name as "assessmentName", a.interview_type as "interviewType", i.candidate_id as "candidateId", i.recruiter_id as "recruiterId", ${status} as status,
+      i.assessment_id as "assessmentId", a.name as "assessmentName", a.interview_type as "interviewType", i.candidate_id as "candidateId", i.recruiter_id as "recruiterId", ${status(ctx.now())} as status,
       ${iso('i.created_at')} as "createdAt", ${iso('i.updated_at')} as "updatedAt", ${iso('i.expires_at')} as "expiresAt",
       ${iso('coalesce(i.expires_at, a.expires_at)')} as deadline,
       i.max_reminders as "maxReminders", ${iso('i.invited_at')} as "invitedAt", u.email as "inviterEmail",

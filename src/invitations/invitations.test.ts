@@ -31,6 +31,28 @@ describe('with an SMTP server', () => {
     expect(JSON.stringify(links)).not.toContain(token)
   })
 
+  test('what a candidate asked for is answered by a letter, with a link that opens their interview', async () => {
+    const company = await build.company('Acme')
+    const { id } = await build.assessment(company, { groupName: 'Baker' })
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'asking@example.com' })
+    await invite(company, id, [interviewId])
+    const link = async () => (await letterTo('asking@example.com')).text?.match(/\/i\/([\w-]{43})/)?.[1] ?? ''
+    const room = async (path: string, body?: object) => {
+      const headers = { 'x-interview-token': await link(), 'content-type': 'application/json' }
+      const url = `/interview/v1${path}`
+      return await running.app.http.inject({ url, headers, ...(body && { method: 'POST', payload: body }) })
+    }
+    await room('/requests', { kind: 'time', reason: 'I stammer' })
+    const { body } = await company.api(`/room/v1/assessments/${id}/requests`)
+    server.letters.splice(0)
+    const decision = `/room/v1/requests/${body.requests[0].requestId}/decision`
+    await company.api(decision, { method: 'POST', body: { granted: true } })
+    const letter = await letterTo('asking@example.com')
+    expect(letter.subject).toBe('Acme: You have been given more time')
+    expect(letter.text).not.toContain('stammer')
+    expect((await room('')).json().timeMultiplier).toBe(1.5)
+  })
+
   test('one foreign id refuses the whole invitation: nothing is sent, nothing is changed', async () => {
     const company = await build.company()
     const { id } = await build.assessment(company)

@@ -1,13 +1,9 @@
-import type { KeyObject } from 'node:crypto'
 import { allow } from '../accounts/permissions.ts'
 import * as assessments from '../assessments/assessments.ts'
-import * as candidates from '../candidates/candidates.ts'
 import { recordAll } from '../events/events.ts'
-import { hashOfLink, tokenOf } from '../interviews/link-token.ts'
 import { atomically, type Ctx, type UserCtx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
-import { keyFor } from '../lib/vault.ts'
-import { sendLetter } from './jobs.ts'
+import { queueLetters } from './queue.ts'
 
 /**
  * Invites candidates: each gets a link of their own and a letter, queued in the same transaction, so that a letter
@@ -56,18 +52,10 @@ const isOver = ({ uuid, submittedAt }: Invited) =>
     message: `${uuid} is ${submittedAt ? 'completed' : 'withdrawn'} already`,
   })
 
-/** A statement for each table, not for each candidate: a thousand are invited at once. */
 async function inviteAll(ctx: UserCtx, interviews: Invited[]) {
   const { companyId, userId: invitedBy } = ctx.actor
   const now = ctx.now()
-  const letters = interviews.map(({ id }) => {
-    return { id: crypto.randomUUID(), interviewId: id, kind: 'invitation', queuedAt: now, companyId }
-  })
-  await ctx.db.insertInto('letter').values(letters).execute()
-  await ctx.db
-    .insertInto('candidateLink')
-    .values(await linksOf(ctx, interviews, letters))
-    .execute()
+  await queueLetters(ctx, 'invitation', interviews)
   await ctx.db
     .updateTable('interview')
     .set({ invitedAt: now, invitedBy, updatedAt: now })
@@ -78,22 +66,4 @@ async function inviteAll(ctx: UserCtx, interviews: Invited[]) {
       interviews.map(({ id }) => id),
     )
     .execute()
-  await ctx.jobs.enqueueAll(
-    ctx,
-    sendLetter,
-    letters.map(({ id: letterId }) => ({ letterId })),
-  )
-}
-
-/** Each candidate's link, of which only the hash is kept; the letter makes the token anew when it leaves. */
-async function linksOf(ctx: UserCtx, interviews: Invited[], letters: { id: string; interviewId: number }[]) {
-  const keys = await candidates.dataKeys(
-    ctx,
-    interviews.map(({ candidateId }) => candidateId),
-  )
-  return interviews.map(({ id: interviewId, candidateId }, index) => {
-    const linkKey = keyFor(keys.get(candidateId) as KeyObject, 'link')
-    const hash = hashOfLink(tokenOf(linkKey, 'invitation', letters[index]?.id ?? ''))
-    return { hash, interviewId, createdAt: ctx.now(), companyId: ctx.actor.companyId }
-  })
 }

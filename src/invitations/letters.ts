@@ -2,7 +2,7 @@ import { openPersonal } from '../candidates/personal.ts'
 import { tokenOf } from '../interviews/link-token.ts'
 import type { Ctx } from '../lib/context.ts'
 import { keyFor } from '../lib/vault.ts'
-import { invitationLetter } from './mail.ts'
+import { type LetterKind, letterOf } from './mail.ts'
 
 /** A worker that claimed a letter and said nothing for so long is dead. */
 const claimMs = 120_000
@@ -76,7 +76,7 @@ async function read(ctx: Ctx, letterId: string) {
       on.onRef('k.companyId', '=', 'c.companyId').onRef('k.candidateId', '=', 'c.id'),
     )
     .innerJoin('company', 'company.id', 'letter.companyId')
-    .select(['company.name as companyName', 'a.name as assessmentName', 'c.personal', 'k.wrapped'])
+    .select(['letter.kind', 'company.name as companyName', 'a.name as assessmentName', 'c.personal', 'k.wrapped'])
     .select(({ fn }) => fn.coalesce('i.expiresAt', 'a.expiresAt').as('deadline'))
     .where('letter.companyId', '=', companyId)
     .where('letter.id', '=', letterId)
@@ -86,5 +86,5 @@ async function read(ctx: Ctx, letterId: string) {
   const dataKey = ctx.vault.unwrap(companyId, row.wrapped)
   const link = `${ctx.publicUrl}/i/${tokenOf(keyFor(dataKey, 'link'), 'invitation', letterId)}`
   const { email } = openPersonal(dataKey, row.personal)
-  return invitationLetter({ ...row, id: letterId, to: email, link })
+  return letterOf(row.kind as LetterKind, { ...row, id: letterId, to: email, link })
 }

@@ -1,20 +1,53 @@
 import { escapeHtml } from '../lib/html.ts'
 import type { Letter } from '../lib/mail.ts'
 
+export type LetterKind = 'invitation' | 'retake' | 'grant' | 'refusal'
+
+/** The letter of a kind. All hold a link of their own; what was granted is to be read behind it. */
+export const letterOf = (kind: LetterKind, given: Given): Letter =>
+  kind === 'invitation' ? invitationLetter(given) : answerLetter(kind, given)
+
 type Given = { id: string; to: string; companyName: string; assessmentName: string; deadline: Date; link: string }
 
 /**
  * The invitation. It does not name the candidate: an address may be mistyped, and letters kept as files must not hold
  * a name in the open.
  */
-export function invitationLetter({ id, to, companyName, assessmentName, deadline, link }: Given): Letter {
-  const until = deadline.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' })
+function invitationLetter({ id, to, companyName, assessmentName, deadline, link }: Given): Letter {
+  const until = inFull(deadline)
   const subject = `${oneLine(companyName)} invites you to a video interview: ${oneLine(assessmentName)}`
   const paragraphs = [
     'Hello,',
     `${companyName} invites you to a video interview for “${assessmentName}”.`,
     `You answer the questions on video, from any phone or computer with a camera, whenever it suits you, until ${until} (UTC). You can pause between questions.`,
   ]
+  return letter({ id, to, link }, subject, paragraphs)
+}
+
+/** What a company answers to a candidate's request, or gives unasked. Their reason is not repeated: it is sealed. */
+function answerLetter(
+  kind: Exclude<LetterKind, 'invitation'>,
+  { companyName, assessmentName, deadline, ...to }: Given,
+) {
+  const about = `your video interview for “${assessmentName}”`
+  const { subject, says } = {
+    retake: {
+      subject: 'You may answer again',
+      says: `${companyName} has opened ${about} again, until ${inFull(deadline)} (UTC). The link shows which questions you may answer again. What you handed in stays until you keep a new answer.`,
+    },
+    grant: {
+      subject: 'You have been given more time',
+      says: `${companyName} has given you what you asked for in ${about}. It is open until ${inFull(deadline)} (UTC), and any extra time to answer is counted in.`,
+    },
+    refusal: {
+      subject: 'An answer to your request',
+      says: `${companyName} has read what you asked for in ${about}, and cannot grant it. Everything else stays as it was.`,
+    },
+  }[kind]
+  return letter(to, `${oneLine(companyName)}: ${subject}`, ['Hello,', says])
+}
+
+function letter({ id, to, link }: Pick<Given, 'id' | 'to' | 'link'>, subject: string, paragraphs: string[]): Letter {
   const notes = 'This link is yours alone: please do not pass it on. Every answer is stored encrypted.'
   return {
     id,
@@ -24,6 +57,9 @@ export function invitationLetter({ id, to, companyName, assessmentName, deadline
     html: html(subject, paragraphs, link, notes),
   }
 }
+
+const inFull = (moment: Date) =>
+  moment.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' })
 
 const html = (title: string, paragraphs: string[], link: string, notes: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>

@@ -162,6 +162,21 @@ export interface FileAnswer {
   storedAt: Date;
 }
 
+export interface FormerAnswer {
+  bytes: number | null;
+  companyId: number;
+  givenAt: Date;
+  id: Generated<number>;
+  interviewId: number;
+  mediaKey: string | null;
+  name: Buffer | null;
+  questionId: number;
+  replacedAt: Date;
+  sealed: Buffer | null;
+  sha256: Buffer | null;
+  takeId: string | null;
+}
+
 export interface Installation {
   keyCheck: Buffer;
   onlyRow: Generated<boolean>;
@@ -183,6 +198,8 @@ export interface Interview {
   outcome: string | null;
   publicUuid: Generated<string>;
   recruiterId: number;
+  reopenedAt: Date | null;
+  reopenedQuestions: ArrayType<number> | null;
   result: string | null;
   retakeApproval: boolean | null;
   retakeReason: string | null;
@@ -191,7 +208,7 @@ export interface Interview {
   reviewerCount: number | null;
   startedAt: Date | null;
   submittedAt: Date | null;
-  timeMultiplier: Generated<number>;
+  timeMultiplier: Generated<number | null>;
   totalScore: number | null;
   updatedAt: Date;
   uuid: Generated<string>;
@@ -399,6 +416,7 @@ export interface DB {
   criterion: Criterion;
   event: Event;
   fileAnswer: FileAnswer;
+  formerAnswer: FormerAnswer;
   installation: Installation;
   interview: Interview;
   letter: Letter;

@@ -36,6 +36,7 @@ export async function preview(ctx: Ctx, assessmentId: number): Promise<Preview> 
     expiresAt: assessment.expiresAt,
     status: 'Draft',
     consentedAt: null,
+    reopenedAt: null,
     submittedAt: null,
     responseVisible: assessment.responseVisible,
     requested: [],

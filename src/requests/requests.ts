@@ -33,10 +33,11 @@ export function ask(outer: CandidateCtx, kind: RequestKind, reason: string): Pro
   })
 }
 
-function refuseUntimely({ withdrawnAt, submittedAt }: interview.Sitting, kind: RequestKind): void {
+function refuseUntimely({ withdrawnAt, submittedAt, reopenedAt }: interview.Sitting, kind: RequestKind): void {
   if (withdrawnAt) throw new Problem('gone', 'This interview was withdrawn')
   if (kind === 'retake' && !submittedAt) throw new Problem('conflict', 'A retake is for after handing in')
-  if (kind !== 'retake' && submittedAt) throw new Problem('conflict', 'This interview was submitted already')
+  if (kind !== 'retake' && submittedAt && !reopenedAt)
+    throw new Problem('conflict', 'This interview was submitted already')
 }
 
 async function showInList({ db, actor, now }: CandidateCtx, retakeReasonSealed: Buffer): Promise<void> {

@@ -1,6 +1,7 @@
 import { record } from '../events/events.ts'
 import { atomically } from '../lib/context.ts'
 import { unknown } from '../lib/problem.ts'
+import * as former from './former-answers.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
 import * as takes from './takes.ts'
@@ -9,11 +10,13 @@ import * as takes from './takes.ts'
 export function keep(outer: CandidateCtx, questionId: number, takeId: string): Promise<Date> {
   return atomically(outer, async (ctx) => {
     await interview.hold(ctx)
-    interview.refuseSubmitted(await interview.find(ctx))
+    const sitting = await interview.find(ctx)
+    interview.refuseSubmitted(sitting, questionId)
     const take = await takes.find(ctx, takeId)
     if (take.questionId !== questionId) throw unknown('Question', questionId)
     const { companyId, interviewId } = ctx.actor
     const keptAt = ctx.now()
+    await former.keepTake(ctx, sitting, questionId)
     await ctx.db
       .insertInto('answer')
       .values({ interviewId, questionId, takeId, keptAt, companyId })

@@ -7,7 +7,7 @@ import { companyUse, refuseFullCompany } from '../media/quota.ts'
 import { sealWhole } from '../media/sealed-file.ts'
 import { sha256Named } from './digest.ts'
 import type { CandidateCtx } from './interview.ts'
-import { interviewLimit, takeLimit } from './limits.ts'
+import { interviewLimit, takeLimit, untimedSeconds } from './limits.ts'
 import { sealedForSilence } from './segments.ts'
 
 export type Given = { segmentId: string; index: number; bytes: Buffer; digest: string | undefined }
@@ -51,10 +51,10 @@ async function findPlace({ db, actor, vault }: CandidateCtx, { segmentId, index 
   const { companyId, interviewId } = actor
   const { rows } = await sql<Row>`
     select s.sealed_at as "sealedAt", s.seal_reason as "sealReason", k.wrapped,
-      q.max_answer_seconds * i.time_multiplier as seconds, ${companyUse(companyId)} as "companyBytes",
+      ${secondsOf('q')} as seconds, ${companyUse(companyId)} as "companyBytes",
       (select sha256 from chunk c where c.company_id = s.company_id and c.segment_id = s.id and c.index = ${index}) as known,
       used.take as "takeBytes", used.interview as "interviewBytes",
-      (select json_agg(json_build_object('seconds', o.max_answer_seconds * i.time_multiplier, 'takes', o.max_retakes + 1))
+      (select json_agg(json_build_object('seconds', ${secondsOf('o')}, 'takes', o.max_retakes + 1))
         from question o where o.company_id = q.company_id and o.assessment_id = q.assessment_id
           and o.type in ('video', 'audio')) as questions
     from segment s
@@ -75,6 +75,12 @@ async function findPlace({ db, actor, vault }: CandidateCtx, { segmentId, index 
   const mediaKey = keyFor(vault.unwrap(companyId, wrapped), 'media')
   const takeLeft = takeLimit(seconds) - Number(takeBytes)
   return { ...place, mediaKey, takeLeft, interviewLeft: interviewLimit(questions) - Number(interviewBytes) }
+}
+
+/** How long an answer may be. Without a limit of time, as much as would fill an hour, or ten times the question's time. */
+const secondsOf = (question: 'q' | 'o') => {
+  const given = sql.ref(`${question}.max_answer_seconds`)
+  return sql`coalesce(${given} * i.time_multiplier, greatest(${given} * 10, ${untimedSeconds}))`
 }
 
 type Row = Omit<Place, 'mediaKey' | 'takeLeft' | 'interviewLeft'> & {

@@ -22,13 +22,14 @@ export const find = ({ db, actor }: Ctx, interviewId: number, questionId: number
 
 export type FileAnswer = { name: string; bytes: number }
 
-/** The files an interview was answered with, by question. */
-export async function list(ctx: Ctx, interviewId: number): Promise<Map<number, FileAnswer>> {
+/** The files an interview was answered with, or those of them that came since, by question. */
+export async function list(ctx: Ctx, interviewId: number, since = new Date(0)): Promise<Map<number, FileAnswer>> {
   const rows = await ctx.db
     .selectFrom('fileAnswer')
     .select(['questionId', 'bytes', 'name'])
     .where('companyId', '=', ctx.actor.companyId)
     .where('interviewId', '=', interviewId)
+    .where('storedAt', '>=', since)
     .execute()
   if (rows.length === 0) return new Map()
   const key = keyFor(await candidates.dataKeyOf(ctx, interviewId), 'answer')

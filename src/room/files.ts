@@ -10,6 +10,7 @@ import { sealWhole } from '../media/sealed-file.ts'
 import { find, sealedName } from './file-answers.ts'
 import { isKind } from './file-kinds.ts'
 import { extensionOf, fileKinds } from './file-names.ts'
+import * as former from './former-answers.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
 import * as takes from './takes.ts'
@@ -52,7 +53,7 @@ function enter(outer: CandidateCtx, questionId: number, given: NewFile, mediaKey
   return atomically(outer, async (ctx) => {
     await interview.hold(ctx)
     const sitting = await interview.find(ctx)
-    takes.refuseUnready(sitting, ctx.now())
+    takes.refuseUnready(sitting, ctx.now(), questionId)
     await interview.refuseNotAsked(ctx, questionId)
     await refuseOtherQuestions(ctx, sitting.assessmentId, questionId)
     const { companyId, interviewId } = ctx.actor
@@ -61,6 +62,7 @@ function enter(outer: CandidateCtx, questionId: number, given: NewFile, mediaKey
     if (known?.sha256.equals(sha256)) return false
     const name = sealedName(dataKey, interviewId, questionId, given.name)
     const row = { mediaKey, bytes: bytes.length, sha256, name, storedAt: ctx.now() }
+    await former.keepFile(ctx, sitting, questionId)
     await ctx.db
       .insertInto('fileAnswer')
       .values({ ...row, interviewId, questionId, companyId })

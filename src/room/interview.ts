@@ -17,32 +17,42 @@ import * as written from './written-answers.ts'
 /** A candidate's world: their link to one interview. */
 export type CandidateCtx = Ctx<{ kind: 'candidate'; companyId: number; interviewId: number }>
 
-/** The interview as its candidate sees it. */
-export async function look(ctx: CandidateCtx) {
-  const [sitting, questions, answers, uploads, requested] = await Promise.all([
-    find(ctx),
+/**
+ * The interview as its candidate sees it. While it is open again after handing in, it is the questions to answer again,
+ * and what they answered since. When that time is over, it is what was handed in: `alsoLate` still sees it as open.
+ */
+export async function look(ctx: CandidateCtx, { alsoLate = false } = {}) {
+  const sitting = await find(ctx)
+  const { reopenedQuestions, ...rest } = sitting
+  const { timeMultiplier, landingPageInfo, endText, bannerEnabled, bannerPath, ...shown } = rest
+  const reopenedAt = alsoLate || ctx.now() < sitting.expiresAt ? sitting.reopenedAt : null
+  const since = reopenedAt ?? undefined
+  const [all, answers, uploads, requested] = await Promise.all([
     listQuestions(ctx),
-    written.read(ctx, ctx.actor.interviewId),
-    files.list(ctx, ctx.actor.interviewId),
+    written.read(ctx, ctx.actor.interviewId, since),
+    files.list(ctx, ctx.actor.interviewId, since),
     openKinds(ctx, ctx.actor.interviewId),
   ])
-  const { timeMultiplier, landingPageInfo, endText, bannerEnabled, bannerPath, ...shown } = sitting
+  const isAsked = ({ questionId }: Asked) => !since || !reopenedQuestions || reopenedQuestions.includes(questionId)
+  const questions = all.filter(isAsked)
   return {
     ...shown,
+    reopenedAt,
     timeMultiplier,
     requested,
     endText: endText && safeHtml(endText),
     landingPageInfo: landingPageInfo && safeHtml(landingPageInfo),
     bannerUrl: bannerEnabled && pictures.isPath(bannerPath) ? bannerPath : null,
-    questions: questions.map((question) => ({
+    questions: questions.map(({ keptAt, ...question }) => ({
       ...question,
+      answeredTakeId: since && keptAt && keptAt < since ? null : question.answeredTakeId,
       text: plainWords(question.body),
       options: question.options.map(({ text }) => text),
       highestMark: written.highestMark(question.maxScore),
       written: answers.get(question.questionId) ?? null,
       file: uploads.get(question.questionId) ?? null,
-      maxAnswerSeconds: Math.round(question.maxAnswerSeconds * timeMultiplier),
-      prepSeconds: Math.round(question.prepSeconds * timeMultiplier),
+      maxAnswerSeconds: timeMultiplier && Math.round((question.maxAnswerSeconds ?? 0) * timeMultiplier),
+      prepSeconds: Math.round(question.prepSeconds * (timeMultiplier ?? 0)),
     })),
   }
 }
@@ -70,7 +80,7 @@ function open(outer: CandidateCtx): Promise<void> {
 export type Sitting = Awaited<ReturnType<typeof find>>
 
 /** The interview of the link. Its deadline is the candidate's own where they have one, unless it was closed before. */
-export async function find({ db, actor }: CandidateCtx) {
+export async function find({ db, actor, now }: CandidateCtx) {
   return await db
     .selectFrom('interview as i')
     .innerJoin('assessment as a', (on) =>
@@ -88,9 +98,11 @@ export async function find({ db, actor }: CandidateCtx) {
       'i.withdrawnAt',
       'i.startedAt',
       'i.openedAt',
+      'i.reopenedAt',
+      'i.reopenedQuestions',
       'a.responseVisible',
     ])
-    .select(['c.agreedAt as consentedAt', status.as('status')])
+    .select(['c.agreedAt as consentedAt', status(now()).as('status')])
     .where('i.companyId', '=', actor.companyId)
     .where('i.id', '=', actor.interviewId)
     .executeTakeFirstOrThrow()
@@ -98,15 +110,19 @@ export async function find({ db, actor }: CandidateCtx) {
 
 type Asked = Omit<Question, 'text' | 'options' | 'highestMark' | 'written' | 'file'> & {
   body: string
+  keptAt: Date | null
   options: Option[]
   maxScore: number | null
 }
+
+/** What was recorded before an interview was opened again is no take of that time. */
+const ofThisTime = sql`(i.reopened_at is null or t.begun_at >= i.reopened_at)`
 
 /** A take counts when its candidate ended it, or the clock did: a fault never uses one up. */
 const takesThatCount = sql<number>`(
   select count(distinct t.id) from take t join segment s on s.company_id = t.company_id and s.take_id = t.id
   where t.company_id = q.company_id and t.question_id = q.id and t.interview_id = i.id
-    and s.seal_reason in ('stopped', 'time-up'))`
+    and ${ofThisTime} and s.seal_reason in ('stopped', 'time-up'))`
 
 /** The newest take with what there is of it, so that it can be gone on with after a fault, on whatever device. */
 const lastTake = sql<Question['lastTake']>`(
@@ -116,14 +132,25 @@ const lastTake = sql<Question['lastTake']>`(
         where c.company_id = s.company_id and c.segment_id = s.id))) order by s.number)
     from segment s where s.company_id = t.company_id and s.take_id = t.id), '[]'))
   from take t where t.company_id = q.company_id and t.question_id = q.id and t.interview_id = i.id
+    and ${ofThisTime}
   order by t.number desc limit 1)`
 
 /** The questions of the moment an interview was begun; before that, those of now. */
 const askedOf = sql<boolean>`q.created_at <= coalesce(i.started_at, q.created_at)
   and (q.archived_at is null or q.archived_at > i.started_at)`
 
+/** The numbers of what an interview was asked, or will be, whoever wants to know. */
+export async function askedIds(ctx: Ctx, interviewId: number): Promise<number[]> {
+  return drawn(await questionsOf(ctx, interviewId).execute()).map(({ questionId }) => questionId)
+}
+
+/** A question that was not drawn for this candidate does not exist for them. */
+export async function refuseNotAsked(ctx: CandidateCtx, questionId: number): Promise<void> {
+  if (!(await askedIds(ctx, ctx.actor.interviewId)).includes(questionId)) throw unknown('Question', questionId)
+}
+
 async function listQuestions(ctx: CandidateCtx): Promise<Asked[]> {
-  const rows = await questionsOf(ctx)
+  const rows = await questionsOf(ctx, ctx.actor.interviewId)
     .leftJoin('answer', (on) =>
       on
         .onRef('answer.companyId', '=', 'i.companyId')
@@ -132,23 +159,18 @@ async function listQuestions(ctx: CandidateCtx): Promise<Asked[]> {
     )
     .select(['q.type', 'q.body', 'q.maxAnswerSeconds', 'q.prepSeconds', 'q.maxRetakes'])
     .select(['q.options', 'q.singleChoice', 'q.minWords', 'q.maxWords', 'q.maxScore'])
-    .select(['answer.takeId as answeredTakeId', takesThatCount.as('takesBegun'), lastTake.as('lastTake')])
+    .select([
+      'answer.takeId as answeredTakeId',
+      'answer.keptAt',
+      takesThatCount.as('takesBegun'),
+      lastTake.as('lastTake'),
+    ])
     .execute()
   return drawn(rows) as unknown as Asked[]
 }
 
-/** The numbers of what this candidate is asked. */
-export async function askedIds(ctx: CandidateCtx): Promise<number[]> {
-  return drawn(await questionsOf(ctx).execute()).map(({ questionId }) => questionId)
-}
-
-/** A question that was not drawn for this candidate does not exist for them. */
-export async function refuseNotAsked(ctx: CandidateCtx, questionId: number): Promise<void> {
-  if (!(await askedIds(ctx)).includes(questionId)) throw unknown('Question', questionId)
-}
-
-/** What this candidate may be asked, in order, with what decides which of it they are. */
-const questionsOf = ({ db, actor }: CandidateCtx) =>
+/** What may be asked in an interview, in order, with what decides which of it is. */
+const questionsOf = ({ db, actor }: Ctx, interviewId: number) =>
   db
     .selectFrom('interview as i')
     .innerJoin('assessment as a', (on) =>
@@ -160,7 +182,7 @@ const questionsOf = ({ db, actor }: CandidateCtx) =>
     .select(['q.id as questionId', 'q.category', 'i.uuid', 'i.drawnQuestionIds'])
     .select(['a.interviewType', 'a.questionsPerCategory'])
     .where('i.companyId', '=', actor.companyId)
-    .where('i.id', '=', actor.interviewId)
+    .where('i.id', '=', interviewId)
     .where(askedOf)
     .orderBy('q.position')
     .orderBy('q.id')
@@ -196,6 +218,10 @@ export function refuseOutsideWindow(sitting: Sitting, now: Date): void {
   if (now >= sitting.expiresAt) throw new Problem('gone', 'This interview has closed')
 }
 
-export function refuseSubmitted({ submittedAt }: Sitting): void {
-  if (submittedAt) throw new Problem('conflict', 'This interview was submitted already')
+/** Handed in is handed in, but for what the company has opened again. */
+export function refuseSubmitted({ submittedAt, reopenedAt, reopenedQuestions }: Sitting, questionId: number): void {
+  if (!submittedAt) return
+  if (!reopenedAt) throw new Problem('conflict', 'This interview was submitted already')
+  if (reopenedQuestions && !reopenedQuestions.includes(questionId))
+    throw new Problem('conflict', 'This question was not opened again')
 }

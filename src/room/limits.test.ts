@@ -8,7 +8,7 @@ import { openRoom } from '../../test/room.ts'
 import * as interviews from '../interviews/interviews.ts'
 import { atomically, contextOf } from '../lib/context.ts'
 import { companyBytes } from '../media/quota.ts'
-import { freeTakesLimit, interviewLimit, takeLimit } from './limits.ts'
+import { freeTakesLimit, interviewLimit, takeLimit, untimedSeconds } from './limits.ts'
 import { close, indexesOf } from './segments.ts'
 
 const greenroom = testApp({ ROLES: 'web' })
@@ -43,6 +43,27 @@ describe('a limit', () => {
       status: 413,
       body: { error: { message: 'The takes of this interview are larger than its questions allow' } },
     })
+  })
+
+  test('of a take grows with the time this candidate was given, and is there without a limit of time', async () => {
+    const { agree, edit, beginSegment, sendChunk } = await openRoom(greenroom, company, [{ maxAnswerTime: 10 }])
+    await agree()
+    for (const [timeMultiplier, seconds] of [
+      [1, 10],
+      [2, 20],
+      [null, untimedSeconds],
+    ] as const) {
+      await edit({ timeMultiplier })
+      const { id } = await beginSegment()
+      await ctx()
+        .db.updateTable('segment')
+        .set({ bytes: takeLimit(seconds) - 1000 })
+        .where('companyId', '=', company.companyId)
+        .where('id', '=', id)
+        .execute()
+      expect((await sendChunk(id, 0, randomBytes(1000))).status).toBe(201)
+      expect((await sendChunk(id, 1, randomBytes(1))).status).toBe(413)
+    }
   })
 
   test('of takes holds for those cut off by a fault too', async () => {

@@ -10,6 +10,9 @@ export const segmentsLimit = 100
 /** Takes cut off by a fault are free, and still not without end. */
 export const freeTakesLimit = 20
 
+/** What counts as the length of an answer without a limit of time, for its size: at our own bitrates it is many hours. */
+export const untimedSeconds = 3600
+
 /** 8 Mbit/s for as long as may be answered, and a minute for clocks that differ. */
 export const takeLimit = (maxAnswerSeconds: number) => (maxAnswerSeconds + 60) * 1_000_000
 

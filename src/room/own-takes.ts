@@ -22,8 +22,8 @@ export type OwnSegment = {
 
 /** A candidate's own take, for them to watch again on whatever device. */
 export async function look(ctx: CandidateCtx, takeId: string): Promise<OwnSegment[]> {
-  await takes.find(ctx, takeId)
-  refuseHidden(await interview.find(ctx))
+  const { begunAt } = await takes.find(ctx, takeId)
+  refuseHidden(await interview.find(ctx), begunAt)
   const { companyId, interviewId } = ctx.actor
   const rows = await ctx.db
     .selectFrom('segment')
@@ -42,8 +42,10 @@ export async function look(ctx: CandidateCtx, takeId: string): Promise<OwnSegmen
 }
 
 /** After handing in, the company decides whether its candidates see their answers. */
-function refuseHidden({ submittedAt, responseVisible }: interview.Sitting): void {
-  if (submittedAt && !responseVisible) throw new Problem('forbidden', 'Answers are not shown after handing in')
+function refuseHidden({ submittedAt, reopenedAt, responseVisible }: interview.Sitting, begunAt: Date): void {
+  const isOfThisTime = reopenedAt !== null && begunAt >= reopenedAt
+  if (submittedAt && !isOfThisTime && !responseVisible)
+    throw new Problem('forbidden', 'Answers are not shown after handing in')
 }
 
 /** A pass plays one segment for some hours, and can nothing else: addresses stand in histories and logs. */

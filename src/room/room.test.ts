@@ -41,6 +41,20 @@ describe('the interview behind a link', () => {
     if (listed) expect(listed.interviewId).toBe(uuid)
   })
 
+  test('has the time of its questions half as long again, doubled, or without a limit, as this candidate needs', async () => {
+    const { api, edit } = await room([{ prepTime: 20, maxAnswerTime: 30 }])
+    for (const [timeMultiplier, prepSeconds, maxAnswerSeconds] of [
+      [1.5, 30, 45],
+      [2, 40, 60],
+      [null, 0, null],
+      [1, 20, 30],
+    ]) {
+      expect((await edit({ timeMultiplier })).status).toBe(200)
+      expect((await api('')).body).toMatchObject({ timeMultiplier, questions: [{ prepSeconds, maxAnswerSeconds }] })
+    }
+    expect((await edit({ timeMultiplier: 0 })).status).toBe(422)
+  })
+
   test('is for its token alone', async () => {
     for (const token of ['', 'x', randomUUID()]) {
       expect((await greenroom.request('/interview/v1', { headers: { 'x-interview-token': token } })).status).toBe(401)

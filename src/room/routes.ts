@@ -30,6 +30,7 @@ export function routes(door: Door) {
       expiresAt: writeMoment(found.expiresAt),
       consentedAt: orNull(found.consentedAt, writeMoment),
       submittedAt: orNull(found.submittedAt, writeMoment),
+      reopenedAt: orNull(found.reopenedAt, writeMoment),
     }
   })
 

@@ -19,8 +19,9 @@ type Answer = {
 export type Receipt = { submittedAt: Date; answers: Answer[] }
 
 /**
- * Hands the interview in, once. Only what is safely here can be handed in: the receipt vouches for it.
- * A deadline that passed meanwhile is no matter: every take was begun before it.
+ * Hands the interview in, once, and once more for each time it was opened again. Only what is safely here can be handed
+ * in: the receipt vouches for it. A deadline that passed meanwhile is no matter: every take was begun before it. Whoever
+ * did not answer again what was opened for them has handed in what they had.
  */
 export function submit(outer: CandidateCtx): Promise<Receipt> {
   return atomically(outer, async (ctx) => {
@@ -28,8 +29,12 @@ export function submit(outer: CandidateCtx): Promise<Receipt> {
     const sitting = await interview.find(ctx)
     if (sitting.withdrawnAt) throw new Problem('gone', 'This interview was withdrawn')
     const answers = await readAnswers(ctx)
-    if (sitting.submittedAt) return { submittedAt: sitting.submittedAt, answers }
-    await refuseUnanswered(ctx)
+    const before = sitting.submittedAt && { submittedAt: sitting.submittedAt, answers }
+    if (before && !sitting.reopenedAt) return before
+    const open = await listUnanswered(ctx)
+    if (before && open.length > 0 && ctx.now() >= sitting.expiresAt) return before
+    if (open.length > 0)
+      throw new Problem('conflict', 'A question is not answered yet', { extra: { questionIds: open } })
     await refuseUnsealed(ctx)
     const submittedAt = ctx.now()
     await mark(ctx, submittedAt)
@@ -38,10 +43,9 @@ export function submit(outer: CandidateCtx): Promise<Receipt> {
   })
 }
 
-async function refuseUnanswered(ctx: CandidateCtx): Promise<void> {
-  const { questions } = await interview.look(ctx)
-  const open = questions.filter((question) => !isAnswered(question)).map(({ questionId }) => questionId)
-  if (open.length > 0) throw new Problem('conflict', 'A question is not answered yet', { extra: { questionIds: open } })
+async function listUnanswered(ctx: CandidateCtx): Promise<number[]> {
+  const { questions } = await interview.look(ctx, { alsoLate: true })
+  return questions.filter((question) => !isAnswered(question)).map(({ questionId }) => questionId)
 }
 
 async function refuseUnsealed({ db, actor }: CandidateCtx): Promise<void> {
@@ -60,7 +64,7 @@ async function refuseUnsealed({ db, actor }: CandidateCtx): Promise<void> {
 async function mark({ db, actor }: CandidateCtx, submittedAt: Date): Promise<void> {
   await db
     .updateTable('interview')
-    .set({ submittedAt, updatedAt: submittedAt })
+    .set({ submittedAt, reopenedAt: null, reopenedQuestions: null, updatedAt: submittedAt })
     .where('companyId', '=', actor.companyId)
     .where('id', '=', actor.interviewId)
     .execute()

@@ -15,12 +15,12 @@ export function begin(outer: CandidateCtx, takeId: string, questionId: number): 
     const known = await findOwn(ctx, takeId)
     if (known) return sameQuestion(known, questionId)
     const sitting = await interview.find(ctx)
-    refuseUnready(sitting, ctx.now())
+    refuseUnready(sitting, ctx.now(), questionId)
     const { questions } = await interview.look(ctx)
     const question = questions.find((each) => each.questionId === questionId)
     if (!question) throw unknown('Question', questionId)
     const number = (await countOf(ctx, questionId)) + 1
-    refuseTooMany(question, number)
+    refuseTooMany(question, await countOf(ctx, questionId, sitting.reopenedAt ?? undefined))
     const take = await insert(ctx, { id: takeId, questionId, number, begunAt: ctx.now() })
     if (!sitting.startedAt) await start(ctx)
     return take
@@ -49,26 +49,27 @@ function sameQuestion(take: Take, questionId: number): Take {
 }
 
 /** Nothing of an answer is taken outside the window, after the end, or without consent. */
-export function refuseUnready(sitting: interview.Sitting, now: Date): void {
-  interview.refuseSubmitted(sitting)
+export function refuseUnready(sitting: interview.Sitting, now: Date, questionId: number): void {
+  interview.refuseSubmitted(sitting, questionId)
   interview.refuseOutsideWindow(sitting, now)
   if (!sitting.consentedAt) throw new Problem('conflict', 'Nothing is recorded before its candidate has agreed')
 }
 
-async function countOf({ db, actor }: CandidateCtx, questionId: number): Promise<number> {
+async function countOf({ db, actor }: CandidateCtx, questionId: number, since = new Date(0)): Promise<number> {
   const { count } = await db
     .selectFrom('take')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('companyId', '=', actor.companyId)
     .where('interviewId', '=', actor.interviewId)
     .where('questionId', '=', questionId)
+    .where('begunAt', '>=', since)
     .executeTakeFirstOrThrow()
   return Number(count)
 }
 
-function refuseTooMany({ type, maxRetakes, takesBegun }: Question, number: number): void {
+function refuseTooMany({ type, maxRetakes, takesBegun }: Question, begun: number): void {
   if (type !== 'video' && type !== 'audio') throw new Problem('conflict', 'This question is not answered by recording')
-  if (takesBegun > maxRetakes || number > maxRetakes + 1 + freeTakesLimit) {
+  if (takesBegun > maxRetakes || begun > maxRetakes + freeTakesLimit) {
     throw new Problem('conflict', 'No takes are left for this question')
   }
 }
@@ -91,7 +92,7 @@ export async function start(ctx: CandidateCtx): Promise<void> {
   const { companyId, interviewId } = ctx.actor
   await ctx.db
     .updateTable('interview')
-    .set({ startedAt: ctx.now(), updatedAt: ctx.now(), drawnQuestionIds: await interview.askedIds(ctx) })
+    .set({ startedAt: ctx.now(), updatedAt: ctx.now(), drawnQuestionIds: await interview.askedIds(ctx, interviewId) })
     .where('companyId', '=', companyId)
     .where('id', '=', interviewId)
     .execute()

@@ -15,13 +15,14 @@ export const sealed = async (ctx: Ctx, interviewId: number, questionId: number, 
 
 export type Said = { questionId: number; writtenAt: Date; answer: Written }
 
-/** The written answers of an interview. */
-export async function list(ctx: Ctx, interviewId: number): Promise<Said[]> {
+/** The written answers of an interview, or those of them that were given since. */
+export async function list(ctx: Ctx, interviewId: number, since = new Date(0)): Promise<Said[]> {
   const rows = await ctx.db
     .selectFrom('writtenAnswer')
     .select(['questionId', 'sealed', 'writtenAt'])
     .where('companyId', '=', ctx.actor.companyId)
     .where('interviewId', '=', interviewId)
+    .where('writtenAt', '>=', since)
     .execute()
   if (rows.length === 0) return []
   const key = await keyOf(ctx, interviewId)
@@ -32,8 +33,8 @@ export async function list(ctx: Ctx, interviewId: number): Promise<Said[]> {
 }
 
 /** The same by question. */
-export const read = async (ctx: Ctx, interviewId: number): Promise<Map<number, Written>> =>
-  new Map((await list(ctx, interviewId)).map(({ questionId, answer }) => [questionId, answer]))
+export const read = async (ctx: Ctx, interviewId: number, since?: Date): Promise<Map<number, Written>> =>
+  new Map((await list(ctx, interviewId, since)).map(({ questionId, answer }) => [questionId, answer]))
 
 const keyOf = async (ctx: Ctx, interviewId: number): Promise<KeyObject> =>
   keyFor(await candidates.dataKeyOf(ctx, interviewId), 'answer')

@@ -3,6 +3,7 @@ import { atomically } from '../lib/context.ts'
 import { invalid, Problem, unknown } from '../lib/problem.ts'
 import type { Option } from '../questions/questions.ts'
 import { wordsIn } from './answered.ts'
+import * as former from './former-answers.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
 import * as takes from './takes.ts'
@@ -13,12 +14,13 @@ export function write(outer: CandidateCtx, questionId: number, answer: Written):
   return atomically(outer, async (ctx) => {
     await interview.hold(ctx)
     const sitting = await interview.find(ctx)
-    takes.refuseUnready(sitting, ctx.now())
+    takes.refuseUnready(sitting, ctx.now(), questionId)
     await interview.refuseNotAsked(ctx, questionId)
     refuseUnfit(await findQuestion(ctx, sitting.assessmentId, questionId), answer)
     const writtenAt = ctx.now()
     const { companyId, interviewId } = ctx.actor
     const said = { sealed: await sealed(ctx, interviewId, questionId, answer), writtenAt }
+    await former.keepWritten(ctx, sitting, questionId)
     await ctx.db
       .insertInto('writtenAnswer')
       .values({ ...said, interviewId, questionId, companyId })

@@ -74,6 +74,47 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     expect(segments.map(({ failure }) => failure)).toEqual([null, null])
   })
 
+  test('when a kind of recording delivers nothing: another is taken', async () => {
+    const { token, uuid } = await room()
+    const context = await visit()
+    await context.addInitScript(() => {
+      const { start } = MediaRecorder.prototype
+      MediaRecorder.prototype.start = function (timeslice) {
+        if (this.mimeType.includes('vp9')) this.ondataavailable = null
+        start.call(this, timeslice)
+      }
+    })
+    const page = await context.newPage()
+    await enter(page, `/i/${token}`)
+    await startRecording(page)
+    await page.getByText('The browser delivered no pictures any more').waitFor()
+    await page.getByText('Nothing is lost: 0:00').waitFor()
+    await page.getByRole('button', { name: 'Continue this answer' }).click()
+    await isRecording(page)
+    await page.waitForTimeout(3000)
+    await stopRecording(page)
+    await keepAndSubmit(page)
+    await expectWhole(uuid, 3)
+  })
+
+  test('when it is long: all but its end is made playable while they speak', async () => {
+    const { token, uuid } = await room()
+    const context = await visit()
+    // A recorder's clock that runs a hundred times as fast: five minutes are three seconds.
+    await context.addInitScript(() => {
+      const now = performance.now.bind(performance)
+      performance.now = () => now() * 100
+    })
+    const page = await context.newPage()
+    await enter(page, `/i/${token}`)
+    const seconds = await record(page, 6500)
+    await keepAndSubmit(page)
+    const segments = await playable(uuid, 2)
+    const played = segments.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000
+    expect(played).toBeGreaterThan(seconds - 1)
+    expect(played).toBeLessThan(seconds + 2)
+  })
+
   test('when the time is up: the answer is there, and says so', async () => {
     const { token, uuid } = await openRoom(greenroom, company, [{ prepTime: 0, maxAnswerTime: 3, maxRetakes: 0 }])
     const page = await (await visit()).newPage()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { testApp } from '../app.ts'
 import { noBrowser, testBrowser } from '../browser.ts'
+import { enter, startRecording, stopRecording } from '../candidate.ts'
 import { openRoom } from '../room.ts'
 
 describe.skipIf(noBrowser)('the landing page', { timeout: 60_000 }, () => {
@@ -62,5 +63,33 @@ describe.skipIf(noBrowser)('the landing page', { timeout: 60_000 }, () => {
       })
       await context.close()
     }
+  })
+
+  test('in the small browser of an app: the link to copy, and as a picture for another device', async () => {
+    const company = await greenroom.build.company('Acme')
+    const { token } = await openRoom(greenroom, company)
+    const userAgent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Instagram 300.0'
+    const page = await (await visit({ width: 360, height: 740 }, { userAgent })).newPage()
+    await page.goto(`/i/${token}`)
+    await page.getByRole('button', { name: 'Copy link' }).waitFor()
+    await page.getByRole('img', { name: 'Your link as a QR code' }).waitFor()
+    await picture(page, 'in-app-360')
+  })
+
+  test('says that there is no limit of time, and no clock runs down', async () => {
+    const company = await greenroom.build.company('Acme')
+    const { edit, token } = await openRoom(greenroom, company, [{ question: 'Why us?', maxAnswerTime: 2 }])
+    await edit({ timeMultiplier: null })
+    const page = await (await visit()).newPage()
+    await page.goto(`/i/${token}`)
+    await page.getByText('no time limit').waitFor()
+    expect(await page.getByText('minute').count()).toBe(0)
+    await enter(page, `/i/${token}`)
+    expect(await page.getByText('Up to').count()).toBe(0)
+    await startRecording(page)
+    await page.waitForTimeout(4000)
+    expect(await page.getByText('left').count()).toBe(0)
+    await picture(page, 'untimed-recording-390')
+    await stopRecording(page)
   })
 })

@@ -61,9 +61,10 @@ function ignoreIdleLoss() {}
 
 const toNumber = (text: string) => Number(text)
 const toDate = (text: string) => new Date(`${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, 'Z')}`)
-/** An array of numbers needs no parser: `{1,2}`. Not known by a name to the driver. */
+/** `{1,2}`; there are no nulls in our lists. */
+const toNumbers = (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(toNumber)
+/** PostgreSQL's own number for bigint[], which pg has no name for. */
 const int8Array = 1016
-const toNumbers = (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number))
 const own = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, toNumber],
   [int8Array, toNumbers],

@@ -9,8 +9,8 @@ export type NewSegment = { takeId: string; questionId: number; number: number; q
 
 export type Told = {
   slice: (slice: Blob) => void
-  /** After the last slice is on the shelf. */
-  ended: (reason: Ending) => void
+  /** After the last slice is on the shelf. `silentMs`: how long nothing had come before. */
+  ended: (reason: Ending, silentMs: number) => void
   /** The device has no room left for what is being recorded, or has again. */
   storing: (works: boolean) => void
 }
@@ -37,9 +37,9 @@ export function recordSegment(desk: Desk, stream: MediaStream, segment: NewSegme
         await shelf.add({ segmentId: id, index, bytes, digest: await contentDigest(bytes) }, recordedMs)
       })
     },
-    ended(reason, recordedMs) {
+    ended(reason, recordedMs, silentMs) {
       then(() => shelf.end(id, reason, recordedMs))
-      void last.then(letGo).then(() => told.ended(reason))
+      void last.then(letGo).then(() => told.ended(reason, silentMs))
     },
   })
   const { mimeType } = run

@@ -4,20 +4,31 @@ import { fitting, type Quality } from './quality.ts'
 import type { Interruption } from './take.ts'
 
 /** One run of the browser's recorder. `ended` comes once, after the last slice. */
-export type RecorderRun = { mimeType: string; stop: (reason: Ending) => void }
+export type RecorderRun = { mimeType: string; isLong: () => boolean; stop: (reason: Ending) => void }
 
-/** 'slow-line': another run goes on in its place, in a lower quality. */
-export type Ending = 'stopped' | 'time-up' | 'slow-line' | Interruption
+/** 'slow-line' and 'long': another run goes on in its place, in a lower quality or because this one has grown long. */
+export type Ending = 'stopped' | 'time-up' | 'slow-line' | 'long' | Interruption
+
+/**
+ * After so long a run makes room for the next. What it recorded is made playable while they speak on, so that after
+ * Stop there is never more left to prepare than this.
+ */
+const longMs = 5 * 60_000
+
+/** Kinds that this browser says it records, and of which nothing came while this page was open. */
+const barren = new Set<string>()
 
 export type Listener = {
   /** In order, and never empty. `recordedMs` is how much there is by the end of this slice. */
   slice: (slice: Blob, recordedMs: number) => void
-  ended: (reason: Ending, recordedMs: number) => void
+  ended: (reason: Ending, recordedMs: number, silentMs: number) => void
 }
 
 const timesliceMs = 1000
 const silenceMs = 10_000
 const mutedMs = 2000
+/** A slice is due every second. */
+const barrenMs = 2500
 
 const clearVoice = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 
@@ -52,7 +63,8 @@ export async function shrink(stream: MediaStream, { video }: Quality): Promise<v
 /** Records a stream until it is stopped or something fails: lost camera, recorder error, no data, a phone call. */
 export function record(given: MediaStream, quality: Quality, listener: Listener): RecorderRun {
   const stream = quality.video.bits > 0 ? given : new MediaStream(given.getAudioTracks())
-  const recorder = new MediaRecorder(stream, optionsFor(stream, quality))
+  const options = optionsFor(stream, quality)
+  const recorder = new MediaRecorder(stream, options)
   let startedAt = performance.now()
   let reason: Ending | undefined
   let recordedMs = 0
@@ -73,7 +85,8 @@ export function record(given: MediaStream, quality: Quality, listener: Listener)
   recorder.onstop = () => {
     clearTimeout(watchdog)
     unwatch()
-    listener.ended(reason ?? 'camera-lost', recordedMs)
+    if (recordedMs === 0 && performance.now() - startedAt > barrenMs) barren.add(options.mimeType ?? '')
+    listener.ended(reason ?? 'camera-lost', recordedMs, performance.now() - startedAt - recordedMs)
   }
   recorder.start(timesliceMs)
 
@@ -83,7 +96,7 @@ export function record(given: MediaStream, quality: Quality, listener: Listener)
     if (recorder.state !== 'inactive') recorder.stop()
   }
 
-  return { mimeType: recorder.mimeType, stop }
+  return { mimeType: recorder.mimeType, isLong: () => recordedMs > longMs, stop }
 }
 
 /** Key frames every second or two: what a seek lands on, and for MP4 when anything comes out at all. */
@@ -94,8 +107,14 @@ function optionsFor(stream: MediaStream, { video, audioBits }: Quality) {
   return { ...bitrates, videoKeyFrameIntervalDuration, ...(mimeType && { mimeType }) }
 }
 
-const supported = (kind: 'video' | 'audio') =>
-  mimeTypes(kind, navigator.vendor.startsWith('Apple')).filter((each) => MediaRecorder.isTypeSupported(each))
+/** What the browser says and what it does are two things: a kind of which nothing came is not tried again. */
+function supported(kind: 'video' | 'audio'): string[] {
+  const said = mimeTypes(kind, navigator.vendor.startsWith('Apple')).filter((each) =>
+    MediaRecorder.isTypeSupported(each),
+  )
+  const fruitful = said.filter((each) => !barren.has(each))
+  return fruitful.length > 0 ? fruitful : said
+}
 
 /** A track that ends is gone; one muted for a while is a phone call or another app: both end the run. */
 function watchTracks(stream: MediaStream, lost: () => void): () => void {

@@ -3,6 +3,7 @@ import { fitting } from '../recorder/quality.ts'
 import { constraintsFor, type Devices } from '../recorder/run.ts'
 import { kindOf } from './browsers.ts'
 import { useWords } from './language.tsx'
+import { LinkAsPicture } from './link-as-picture.tsx'
 
 export type Camera =
   | { at: 'asking' }
@@ -79,6 +80,7 @@ function CameraOff({ camera: { because, tryAgain } }: { camera: Extract<Camera, 
           ))}
         </ol>
       )}
+      {because === 'missing' && <LinkAsPicture />}
       {because !== 'unsupported' && (
         <button type="button" onClick={tryAgain}>
           {words.tryAgain}

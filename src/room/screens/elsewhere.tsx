@@ -3,6 +3,7 @@ import { appOf, kindOf } from './browsers.ts'
 import { canRecord } from './camera.tsx'
 import { Frame } from './frame.tsx'
 import { useWords } from './language.tsx'
+import { LinkAsPicture } from './link-as-picture.tsx'
 import { Heading } from './notice.tsx'
 
 /** Whether this is a browser to be interviewed in. */
@@ -23,6 +24,7 @@ export function Elsewhere({ company, stay }: Given) {
         <p>{app === undefined ? words.cameraOff.unsupported : app ? words.inApp(app) : words.inSomeApp}</p>
         <p>{words.openIn[system]}</p>
         <OwnLink />
+        <LinkAsPicture />
         {system === 'android' && (
           <a class="button" href={chromeLink(location)}>
             {words.openChrome}

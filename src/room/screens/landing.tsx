@@ -14,13 +14,19 @@ type Given = { interview: Interview; start: () => void; ask: AskFor; withdraw: (
 
 export function Landing({ interview, start, ask, withdraw }: Given) {
   const { language, words } = useLanguage()
-  const { companyName, assessmentName, bannerUrl, landingPageInfo, questions } = interview
+  const { companyName, assessmentName, bannerUrl, landingPageInfo, questions, reopenedAt } = interview
   const answered = answeredCount(interview)
   return (
     <Frame company={companyName}>
       <section class="card">
         {bannerUrl && <img class="banner" src={bannerUrl} alt={companyName} />}
         <Heading>{assessmentName}</Heading>
+        {reopenedAt !== null && (
+          <>
+            <p class="badge">{words.again(questions.length)}</p>
+            <p>{words.againMeans(companyName)}</p>
+          </>
+        )}
         {answered > 0 && <p class="badge">{words.done(answered, questions.length)}</p>}
         {landingPageInfo && <Rich html={landingPageInfo} />}
         <ul class="facts">
@@ -40,12 +46,11 @@ export function Landing({ interview, start, ask, withdraw }: Given) {
 
 function factsOf(interview: Interview, words: Words, language: Language): string[] {
   const { questions, expiresAt, timeMultiplier } = interview
-  const seconds = questions.reduce((sum, question) => sum + question.prepSeconds + question.maxAnswerSeconds, 0)
   const retakes = Math.min(...questions.map((question) => question.maxRetakes))
   const hasRetakes = Number.isFinite(retakes) && retakes > 0
   return [
-    `${words.questions(questions.length)}, ${words.minutes(Math.max(Math.ceil(seconds / 60), 1))}`,
-    ...(timeMultiplier > 1 ? [words.extraTime(factorOf(timeMultiplier, language))] : []),
+    [words.questions(questions.length), ...lengthOf(interview, words)].join(', '),
+    ...(timeMultiplier === 1 ? [] : [extraTimeOf(timeMultiplier, words, language)]),
     hasRetakes ? words.retakes.some(retakes) : words.retakes.none,
     isFilmed(interview) ? words.needs : words.needsSound,
     words.pause,
@@ -53,6 +58,16 @@ function factsOf(interview: Interview, words: Words, language: Language): string
   ]
 }
 
-/** 1.5, or 1,5 where that is how it is written. */
-export const factorOf = (timeMultiplier: number, language: Language) =>
-  timeMultiplier.toLocaleString(`${language}-u-nu-latn`)
+/** For those with a limit of time alone: nobody knows how long the others take. */
+function lengthOf({ questions, timeMultiplier }: Interview, words: Words): string[] {
+  if (timeMultiplier === null) return []
+  const seconds = questions.reduce(
+    (sum, { prepSeconds, maxAnswerSeconds }) => sum + prepSeconds + (maxAnswerSeconds ?? 0),
+    0,
+  )
+  return [words.minutes(Math.max(Math.ceil(seconds / 60), 1))]
+}
+
+/** The factor is 1.5, or 1,5 where that is how it is written. */
+export const extraTimeOf = (timeMultiplier: number | null, words: Words, language: Language) =>
+  timeMultiplier === null ? words.untimed : words.extraTime(timeMultiplier.toLocaleString(`${language}-u-nu-latn`))

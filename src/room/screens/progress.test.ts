@@ -37,6 +37,7 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
   status: 'Invited',
   consentedAt: '2026-11-24T00:00:00Z',
   submittedAt: null,
+  reopenedAt: null,
   questions: [question(1, { answeredTakeId: 't' }), question(2), question(3)],
   ...given,
 })
@@ -92,6 +93,20 @@ describe('where an interview goes on', () => {
   test('lets nobody in early, or after withdrawing', () => {
     expect(stepOf(interview({ startsAt: '2026-11-25T00:00:00Z' }), { ...here, started: false }).at).toBe('early')
     expect(stepOf(interview({ status: 'Withdrawn' }), here).at).toBe('withdrawn')
+  })
+  test('opened again after submitting, begins anew without practice, with what is to be answered again', () => {
+    const again = {
+      submittedAt: '2026-11-20T00:00:00Z',
+      reopenedAt: '2026-11-21T00:00:00Z',
+      questions: [question(2, { lastTake: null }), question(3)],
+    }
+    expect(stepOf(interview(again), { ...here, started: false })).toEqual({ at: 'landing' })
+    expect(stepOf(interview(again), { ...here, practised: false })).toMatchObject({
+      at: 'question',
+      number: 1,
+      total: 2,
+    })
+    expect(stepOf(interview({ ...again, reopenedAt: null }), here)).toEqual({ at: 'done' })
   })
   test('is over when submitted, or when the time has passed', () => {
     expect(stepOf(interview({ submittedAt: '2026-11-24T00:00:00Z', expiresAt: '2026-01-01T00:00:00Z' }), here).at).toBe(

@@ -30,7 +30,7 @@ export type Here = {
 
 export function stepOf(interview: Interview, here: Here): Step {
   if (interview.status === 'Withdrawn') return { at: 'withdrawn' }
-  if (interview.submittedAt !== null) return { at: 'done' }
+  if (interview.submittedAt !== null && interview.reopenedAt === null) return { at: 'done' }
   if (!here.started) return doorstep(interview, here.now)
   if (interview.consentedAt === null) return { at: 'consent' }
   const total = interview.questions.length
@@ -47,8 +47,10 @@ export function stepOf(interview: Interview, here: Here): Step {
 }
 
 /** Practice is for those who have not begun. */
-export const wantsPractice = ({ practiceSkipped, questions }: Interview) =>
-  !practiceSkipped && questions.every((question) => !isAnswered(question) && question.lastTake === null)
+export const wantsPractice = ({ practiceSkipped, reopenedAt, questions }: Interview) =>
+  !practiceSkipped &&
+  reopenedAt === null &&
+  questions.every((question) => !isAnswered(question) && question.lastTake === null)
 
 /** Nobody is let in early or late, but for handing in what is complete. */
 function doorstep(interview: Interview, now: number): Step {

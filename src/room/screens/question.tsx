@@ -13,7 +13,7 @@ import { Controls, type Outcome } from './controls.tsx'
 import { readDevices } from './devices.tsx'
 import { FileAnswer } from './file.tsx'
 import { Frame } from './frame.tsx'
-import { factorOf } from './landing.tsx'
+import { extraTimeOf } from './landing.tsx'
 import { useLanguage, useWords } from './language.tsx'
 import { Heading } from './notice.tsx'
 import { isRecorded, retakesLeft } from './progress.ts'
@@ -23,7 +23,7 @@ import { useTake } from './use-take.ts'
 import { useWhileRecording } from './while-recording.ts'
 import { Choices, Essay, Marks } from './written.tsx'
 
-type Asked = { company: string; desk: Desk; question: Question; timeMultiplier: number }
+type Asked = { company: string; desk: Desk; question: Question; timeMultiplier: number | null }
 
 type QuestionGiven = Asked & {
   upload: UploadState | undefined
@@ -76,7 +76,7 @@ function Recorded({ desk, question, timeMultiplier, outcome }: Asked & { outcome
   const [attempt, setAttempt] = useState(0)
   const [devices] = useState(readDevices)
   const again = () => setAttempt((before) => before + 1)
-  const maxAnswerMs = question.maxAnswerSeconds * 1000
+  const maxAnswerMs = (question.maxAnswerSeconds ?? Number.POSITIVE_INFINITY) * 1000
   const hand = useTake(desk, question, (used) => ({ maxAnswerMs, retakesLeft: retakesLeft(question, used) }))
   const { take, now } = hand
   const leftMs = maxAnswerMs - recordedMs(take, now)
@@ -116,14 +116,11 @@ function LineHint({ quality: { name }, isFilmed }: { quality: Quality; isFilmed:
   )
 }
 
-function TimeToAnswer({ maxAnswerMs, timeMultiplier }: { maxAnswerMs: number; timeMultiplier: number }) {
+function TimeToAnswer({ maxAnswerMs, timeMultiplier }: { maxAnswerMs: number; timeMultiplier: number | null }) {
   const { language, words } = useLanguage()
-  return (
-    <p class="hint">
-      {words.upTo(clock(maxAnswerMs))}
-      {timeMultiplier > 1 && ` · ${words.extraTime(factorOf(timeMultiplier, language))}`}
-    </p>
-  )
+  const limit = timeMultiplier === null ? [] : [words.upTo(clock(maxAnswerMs))]
+  const extra = timeMultiplier === 1 ? [] : [extraTimeOf(timeMultiplier, words, language)]
+  return <p class="hint">{[...limit, ...extra].join(' · ')}</p>
 }
 
 /** The word and not the clock: a live region that changed every second would never be silent. */

@@ -45,6 +45,12 @@ function NotHere({ at }: { at: Found['at'] }) {
   return <Notice heading={words.loading} children={null} />
 }
 
+/** After some questions were answered again, the receipt is of all of them. */
+async function wholeOf({ api }: Sitting): Promise<Partial<Interview>> {
+  const { status, body } = await api.interview().catch(() => ({ status: 0, body: undefined }))
+  return status === 200 ? (body as Interview) : {}
+}
+
 type Given = {
   sitting: Sitting
   upload: UploadState | undefined
@@ -99,8 +105,13 @@ function Screen({ sitting, upload, interview, change }: Given) {
   }
   const submitFirst = async () => {
     const receipt = await submit()
-    if (receipt) change({ submittedAt: receipt.submittedAt })
-    return receipt !== undefined
+    if (!receipt) return false
+    change({
+      submittedAt: receipt.submittedAt,
+      reopenedAt: null,
+      ...(interview.reopenedAt && (await wholeOf(sitting))),
+    })
+    return true
   }
 
   switch (step.at) {

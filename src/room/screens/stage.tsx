@@ -24,7 +24,7 @@ export function Stage({ take, camera, parts, leftMs, watch }: Given) {
   return (
     <div class={take.at === 'recording' ? 'stage stage-live' : 'stage'}>
       <CameraView camera={camera} />
-      {take.at === 'recording' && (
+      {take.at === 'recording' && Number.isFinite(leftMs) && (
         <p class={leftMs <= 10_000 ? 'timer timer-short' : 'timer'} aria-hidden="true">
           {words.left(clock(leftMs))}
         </p>

@@ -8,7 +8,7 @@ import type { Desk } from '../recorder/sitting.ts'
 import { type Interruption, type Limits, type Signal, step, type Take } from '../recorder/take.ts'
 
 const tickMs = 200
-const lineCheckMs = 2000
+const reliefMs = 2000
 
 export type TakeInHand = {
   take: Take
@@ -56,10 +56,11 @@ export function useTake(desk: Desk, question: Question, limits: (used: number) =
     const started = recordSegment(desk, stream, given, {
       slice: (slice) => slices.push(slice),
       storing: setStoring,
-      ended: (reason) => {
+      ended: (reason, silentMs) => {
         if (takeIdOf(current.current) !== recording.takeId) return
         setParts((before) => [...before, new Blob(slices, { type: started.mimeType })])
-        if (isFault(reason)) send({ is: 'interrupt', because: reason, now: Date.now() })
+        // What never came was not recorded: it is neither said to be kept, nor taken from their time.
+        if (isFault(reason)) send({ is: 'interrupt', because: reason, now: Date.now() - silentMs })
       },
     })
     run.current = started
@@ -67,15 +68,16 @@ export function useTake(desk: Desk, question: Question, limits: (used: number) =
   }
 
   /** The new run begins before the old one ends: a moment twice is better than a moment missing. */
-  const lower = async () => {
+  const relieve = async () => {
     const stream = camera.current
     const before = run.current
-    const next = lowerThan(quality, desk.line.bitsPerSecond(), await desk.shelf.chunksLeft())
-    if (!next || !stream || before !== run.current || current.current.at !== 'recording') return
-    await shrink(stream, next)
+    const lower = lowerThan(quality, desk.line.bitsPerSecond(), await desk.shelf.chunksLeft())
+    if (!lower && !before?.isLong()) return
+    if (!stream || before !== run.current || current.current.at !== 'recording') return
+    if (lower) await shrink(stream, lower)
     send({ is: 'change-recorder' })
-    recordOn(stream, next)
-    before?.stop('slow-line')
+    recordOn(stream, lower ?? quality)
+    before?.stop(lower ? 'slow-line' : 'long')
   }
 
   useEffect(() => {
@@ -89,7 +91,7 @@ export function useTake(desk: Desk, question: Question, limits: (used: number) =
 
   useEffect(() => {
     if (take.at !== 'recording') return
-    const timer = setInterval(() => void lower(), lineCheckMs)
+    const timer = setInterval(() => void relieve(), reliefMs)
     return () => clearInterval(timer)
   }, [take.at, quality])
 
@@ -114,7 +116,8 @@ export function useTake(desk: Desk, question: Question, limits: (used: number) =
   }
 }
 
-const isFault = (reason: Ending): reason is Interruption => !['stopped', 'time-up', 'slow-line'].includes(reason)
+const isFault = (reason: Ending): reason is Interruption =>
+  !['stopped', 'time-up', 'slow-line', 'long'].includes(reason)
 
 /** A recorder may end after its take is no longer the one in hand. */
 const takeIdOf = (take: Take) => (take.at === 'ready' ? undefined : take.takeId)

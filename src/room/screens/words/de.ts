@@ -15,10 +15,14 @@ export const words: Words = {
     some: many('Sie können eine Antwort einmal neu aufnehmen', 'Sie können eine Antwort bis zu # Mal neu aufnehmen'),
   },
   extraTime: (factor) => `Ihre Zusatzzeit ist eingerechnet: ×${factor}`,
+  untimed: 'Nehmen Sie sich die Zeit, die Sie brauchen: Ihre Antworten sind nicht begrenzt',
   pause: 'Zwischen den Fragen können Sie eine Pause machen und mit demselben Link zurückkommen',
   needs: 'Eine Kamera, ein Mikrofon und ein ruhiger Ort',
   needsSound: 'Ein Mikrofon und ein ruhiger Ort',
   until: (date) => `Offen bis ${date}`,
+  again: many('Sie dürfen 1 Frage noch einmal beantworten', 'Sie dürfen # Fragen noch einmal beantworten'),
+  againMeans: (company) =>
+    `${company} hat Ihr Interview noch einmal geöffnet. Ihre früheren Antworten bleiben, bis Sie neue behalten; geben Sie es danach erneut ab.`,
   done: (answered, total) => `${answered} von ${total} beantwortet. Es geht dort weiter, wo Sie aufgehört haben.`,
   help: 'Hilfe',
   helpWith: (company) => [
@@ -131,6 +135,8 @@ export const words: Words = {
   },
   openChrome: 'In Chrome öffnen',
   ownLink: 'Ihr Link',
+  linkPicture: 'Ihr Link als QR-Code',
+  scan: 'Oder machen Sie am Telefon weiter: Richten Sie dessen Kamera hierauf.',
   copyLink: 'Link kopieren',
   copied: 'Kopiert',
   hereAnyway: 'Trotzdem hier versuchen',

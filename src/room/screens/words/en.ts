@@ -15,10 +15,14 @@ export const words = {
     some: many('You can record an answer again, once', 'You can record an answer again, up to # times'),
   },
   extraTime: (factor: string) => `Your extra time is included: ×${factor}`,
+  untimed: 'Take as long as you need: your answers have no time limit',
   pause: 'You can pause between questions, and come back with the same link',
   needs: 'A camera, a microphone and a quiet place',
   needsSound: 'A microphone and a quiet place',
   until: (date: string) => `Open until ${date}`,
+  again: many('You may answer 1 question again', 'You may answer # questions again'),
+  againMeans: (company: string) =>
+    `${company} has opened your interview again. Your earlier answers stay until you keep new ones; then submit once more.`,
   done: (answered: number, total: number) => `${answered} of ${total} answered. You go on where you left off.`,
   help: 'Help',
   helpWith: (company: string) => [
@@ -127,6 +131,8 @@ export const words = {
   },
   openChrome: 'Open in Chrome',
   ownLink: 'Your link',
+  linkPicture: 'Your link as a QR code',
+  scan: 'Or go on with your phone: point its camera at this.',
   copyLink: 'Copy link',
   copied: 'Copied',
   hereAnyway: 'Try it here anyway',

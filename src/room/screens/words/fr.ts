@@ -18,10 +18,14 @@ export const words: Words = {
     ),
   },
   extraTime: (factor) => `Votre temps supplémentaire est compris : ×${factor}`,
+  untimed: 'Prenez le temps qu’il vous faut : vos réponses n’ont pas de limite de temps',
   pause: 'Vous pouvez faire une pause entre les questions et revenir avec le même lien',
   needs: 'Une caméra, un micro et un endroit calme',
   needsSound: 'Un micro et un endroit calme',
   until: (date) => `Ouvert jusqu’au ${date}`,
+  again: many('Vous pouvez répondre de nouveau à 1 question', 'Vous pouvez répondre de nouveau à # questions'),
+  againMeans: (company) =>
+    `${company} a rouvert votre entretien. Vos réponses précédentes restent jusqu’à ce que vous en gardiez de nouvelles ; envoyez-le ensuite une nouvelle fois.`,
   done: (answered, total) => `${answered} sur ${total} avec réponse. Vous reprenez là où vous en étiez.`,
   help: 'Aide',
   helpWith: (company) => [
@@ -134,6 +138,8 @@ export const words: Words = {
   },
   openChrome: 'Ouvrir dans Chrome',
   ownLink: 'Votre lien',
+  linkPicture: 'Votre lien sous forme de code QR',
+  scan: 'Ou continuez sur votre téléphone : visez ceci avec son appareil photo.',
   copyLink: 'Copier le lien',
   copied: 'Copié',
   hereAnyway: 'Essayer ici quand même',

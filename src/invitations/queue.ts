@@ -1,0 +1,43 @@
+import type { KeyObject } from 'node:crypto'
+import * as candidates from '../candidates/candidates.ts'
+import { hashOfLink, tokenOf } from '../interviews/link-token.ts'
+import type { UserCtx } from '../lib/context.ts'
+import { keyFor } from '../lib/vault.ts'
+import { sendLetter } from './jobs.ts'
+import type { LetterKind } from './mail.ts'
+
+type To = { id: number; candidateId: number }
+
+/**
+ * Queues a letter to each, with a link of their own, in the transaction of what it tells of. A statement for each table,
+ * not for each candidate: a thousand are invited at once.
+ */
+export async function queueLetters(ctx: UserCtx, kind: LetterKind, interviews: To[]): Promise<void> {
+  const { companyId } = ctx.actor
+  const letters = interviews.map(({ id }) => {
+    return { id: crypto.randomUUID() as string, interviewId: id, kind, queuedAt: ctx.now(), companyId }
+  })
+  await ctx.db.insertInto('letter').values(letters).execute()
+  await ctx.db
+    .insertInto('candidateLink')
+    .values(await linksOf(ctx, interviews, letters))
+    .execute()
+  await ctx.jobs.enqueueAll(
+    ctx,
+    sendLetter,
+    letters.map(({ id: letterId }) => ({ letterId })),
+  )
+}
+
+/** Each candidate's link, of which only the hash is kept; the letter makes the token anew when it leaves. */
+async function linksOf(ctx: UserCtx, interviews: To[], letters: { id: string }[]) {
+  const keys = await candidates.dataKeys(
+    ctx,
+    interviews.map(({ candidateId }) => candidateId),
+  )
+  return interviews.map(({ id: interviewId, candidateId }, index) => {
+    const linkKey = keyFor(keys.get(candidateId) as KeyObject, 'link')
+    const hash = hashOfLink(tokenOf(linkKey, 'invitation', letters[index]?.id ?? ''))
+    return { hash, interviewId, createdAt: ctx.now(), companyId: ctx.actor.companyId }
+  })
+}
