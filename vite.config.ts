@@ -8,6 +8,6 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ['src/browser/room.tsx', 'src/browser/share.tsx', 'src/browser/dashboard.tsx'] },
+    rolldownOptions: { input: ['room', 'share', 'preview', 'dashboard'].map((page) => `src/browser/${page}.tsx`) },
   },
 })

@@ -4,12 +4,16 @@ import { browser } from './browser/index.ts'
 import { candidates } from './candidates/index.ts'
 import { criteria } from './criteria/index.ts'
 import { events } from './events/index.ts'
+import { exports } from './exports/index.ts'
 import { health } from './health/index.ts'
+import { imports } from './imports/index.ts'
 import { invitations } from './invitations/index.ts'
 import type { Feature } from './lib/feature.ts'
+import { library } from './library/index.ts'
 import { media } from './media/index.ts'
 import { openapi } from './openapi/index.ts'
 import { pictures } from './pictures/index.ts'
+import { preview } from './preview/index.ts'
 import { questions } from './questions/index.ts'
 import { requests } from './requests/index.ts'
 import { reviews } from './reviews/index.ts'
@@ -22,10 +26,14 @@ export const features: Feature[] = [
   assessments, // questions plus an opening window
   pictures, // logos and banners
   questions, // what is asked
+  library, // questions to copy from
   candidates, // people and their interviews
+  imports, // a thousand candidates at a time
+  exports, // a table of them for a spreadsheet
   invitations, // the letter with the link
   shares, // the public address of an interview
   room, // the candidate's room: takes, segments, answers
+  preview, // the room as its candidates will find it
   requests, // what a candidate asks for: time, a later deadline, a retake
   media, // recordings made playable, played by range
   criteria, // what reviewers mark

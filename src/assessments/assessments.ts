@@ -13,8 +13,13 @@ import { safeHtml } from './safe-html.ts'
 export type Assessment = Selectable<DB['assessment']>
 /** What a recruiter says of an assessment; what is not said keeps its value or gets the default. */
 export type AssessmentWords = Partial<
-  Omit<Insertable<DB['assessment']>, 'id' | 'companyId' | 'recruiterId' | 'createdAt' | 'updatedAt'>
->
+  Omit<
+    Insertable<DB['assessment']>,
+    'id' | 'companyId' | 'recruiterId' | 'createdAt' | 'updatedAt' | 'questionsPerCategory'
+  >
+> & { questionsPerCategory?: PerCategory[] }
+/** How many questions of a category are drawn for each candidate. */
+export type PerCategory = { category: string; count: number }
 
 const weekMs = 7 * 86_400_000
 
@@ -58,12 +63,13 @@ function refuseBackwardsWindow({ startsAt, expiresAt }: { startsAt: Date; expire
   throw invalid('Assessment', { field: 'expiresAt', code: 'custom', message: 'must be after startsAt' })
 }
 
-function clean<T extends AssessmentWords>(given: T): T {
-  const { landingPageInfo, endText } = given
+function clean<T extends AssessmentWords>(given: T) {
+  const { landingPageInfo, endText, questionsPerCategory } = given
   return {
     ...given,
     ...(landingPageInfo ? { landingPageInfo: safeHtml(landingPageInfo) } : {}),
     ...(endText ? { endText: safeHtml(endText) } : {}),
+    questionsPerCategory: questionsPerCategory && JSON.stringify(questionsPerCategory),
   }
 }
 

@@ -4,6 +4,7 @@ import { listQuery } from '../lib/filter.ts'
 import { epochGiven, epochString, idInPath, isoDate, nullable, text } from '../lib/wire.ts'
 
 const interviewType = Type.Object({ interviewType: Type.Optional(text(100)) })
+const perCategory = Type.Object({ category: text(200), count: Type.Integer({ minimum: 0, maximum: 1000 }) })
 const count = Type.Integer({ minimum: 0, maximum: 365 })
 /** `null`, `3` or `"3"`: the document says any. */
 const countGiven = nullable(Type.Union([count, Type.String({ pattern: '^\\d{0,3}$' })]))
@@ -40,8 +41,13 @@ const given = {
   endText: nullable(text(100_000)),
   skipPracticeQuestion: Type.Boolean(),
   closed: Type.Boolean(),
+  archived: Type.Boolean({ description: 'Put away: everything is kept, the overview leaves it out' }),
   retentionDays: nullable(Type.Integer({ minimum: 1, maximum: 36_500 })),
   language: text(35),
+  questionsPerCategory: Type.Array(perCategory, {
+    maxItems: 100,
+    description: 'Where interviewType is not `fixed`: how many of each category are drawn; one of each not named',
+  }),
 }
 
 const { groupName, ...rest } = given
@@ -72,10 +78,12 @@ export const WireAssessment = Type.Object({
   endText: nullable(Type.String()),
   skipPracticeQuestion: Type.Boolean(),
   closed: Type.Boolean(),
+  archived: Type.Boolean(),
   retentionDays: nullable(Type.Integer()),
   language: Type.String(),
   letterText: nullable(Type.String()),
   reviewBySound: Type.Boolean(),
+  questionsPerCategory: Type.Array(perCategory),
   recruiterId: Type.Integer(),
   companyId: Type.Integer(),
   createdAt: Type.String(),
@@ -125,6 +133,17 @@ export const editAssessment = endpoint({
   reply: WireAssessment,
 })
 
+export const duplicateAssessment = endpoint({
+  ...about,
+  method: 'POST',
+  path: '/room/v1/assessments/:id/duplicate',
+  summary: 'Duplicate Assessment',
+  about: 'Its settings and questions, not its candidates; open from now on for as long as the first was.',
+  params,
+  body: Type.Object({ groupName: Type.Optional(groupName) }),
+  reply: WireAssessment,
+})
+
 const number = Type.Integer()
 
 export const getOverview = endpoint({
@@ -133,6 +152,7 @@ export const getOverview = endpoint({
   path: '/room/v1/overview',
   summary: 'All assessments, and how far their interviews are',
   about: 'Newest first. Withdrawn interviews are not counted.',
+  query: { archived: '`true` for those that are archived; without it, those that are not' },
   reply: Type.Array(
     Type.Object({
       id: number,
@@ -140,6 +160,7 @@ export const getOverview = endpoint({
       startsAt: isoDate,
       expiresAt: isoDate,
       closedAt: nullable(isoDate),
+      archivedAt: nullable(isoDate),
       questions: number,
       candidates: number,
       invited: number,

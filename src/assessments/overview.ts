@@ -8,6 +8,7 @@ export type Overview = {
   startsAt: Date
   expiresAt: Date
   closedAt: Date | null
+  archivedAt: Date | null
   questions: number
   candidates: number
   invited: number
@@ -16,12 +17,13 @@ export type Overview = {
   toReview: number
 }
 
-/** All assessments of the company with how far their interviews are, newest first. */
-export async function overview(ctx: UserCtx): Promise<Overview[]> {
+/** The company's assessments, archived or not, with how far their interviews are, newest first. */
+export async function overview(ctx: UserCtx, isArchived = false): Promise<Overview[]> {
   allow(ctx, 'assessment.read')
   const { companyId } = ctx.actor
   const { rows } = await sql<Overview>`
     select a.id, a.name, a.starts_at as "startsAt", a.expires_at as "expiresAt", a.closed_at as "closedAt",
+      a.archived_at as "archivedAt",
       (select count(*)::int from question q
         where q.company_id = a.company_id and q.assessment_id = a.id and q.archived_at is null) as questions,
       coalesce(i.candidates, 0) as candidates, coalesce(i.invited, 0) as invited, coalesce(i.started, 0) as started,
@@ -33,6 +35,8 @@ export async function overview(ctx: UserCtx): Promise<Overview[]> {
           as to_review
       from interview where company_id = ${companyId} and withdrawn_at is null group by assessment_id
     ) i on i.assessment_id = a.id
-    where a.company_id = ${companyId} order by a.id desc`.execute(ctx.db.withoutPlugins())
+    where a.company_id = ${companyId} and (a.archived_at is not null) = ${isArchived} order by a.id desc`.execute(
+    ctx.db.withoutPlugins(),
+  )
   return rows
 }

@@ -4,10 +4,11 @@ import type { Door } from '../lib/door.ts'
 import { readFilter } from '../lib/filter.ts'
 import { JsonStream, writeList } from '../lib/json-stream.ts'
 import { orNull, readEpoch, readIso, writeEpoch, writeMoment } from '../lib/wire.ts'
-import type { Assessment, AssessmentWords } from './assessments.ts'
+import type { Assessment, AssessmentWords, PerCategory } from './assessments.ts'
 import * as assessments from './assessments.ts'
 import {
   createAssessment,
+  duplicateAssessment,
   type EditAssessment,
   editAssessment,
   getAssessment,
@@ -15,6 +16,7 @@ import {
   listAssessments,
   WireAssessment,
 } from './contract.ts'
+import { duplicate } from './duplicate.ts'
 import { overview } from './overview.ts'
 
 const filterable = { where: ['id', 'groupName'], order: ['id', 'groupName'] }
@@ -28,17 +30,21 @@ export function routes(door: Door) {
     const rows = assessments.list(ctx, readFilter(query, filterable))
     return new JsonStream(writeList('[', rows, (row) => write(toWire(row)), ']'))
   })
-  door.on(getOverview, async (ctx) =>
-    (await overview(ctx)).map(({ startsAt, expiresAt, closedAt, ...row }) => ({
+  door.on(getOverview, async (ctx, { query }) =>
+    (await overview(ctx, query.archived === 'true')).map(({ startsAt, expiresAt, closedAt, archivedAt, ...row }) => ({
       ...row,
       startsAt: writeMoment(startsAt),
       expiresAt: writeMoment(expiresAt),
       closedAt: orNull(closedAt, writeMoment),
+      archivedAt: orNull(archivedAt, writeMoment),
     })),
   )
   door.on(getAssessment, async (ctx, { params }) => toWire(await assessments.find(ctx, Number(params.id))))
   door.on(editAssessment, async (ctx, { params, body: { lastSeen, ...body } }) =>
     toWire(await assessments.edit(ctx, Number(params.id), fromWire(body, ctx.now()), lastSeen)),
+  )
+  door.on(duplicateAssessment, async (ctx, { params, body }) =>
+    toWire(await duplicate(ctx, Number(params.id), body.groupName?.trim())),
   )
 }
 
@@ -65,8 +71,10 @@ function fromWire(body: Static<typeof EditAssessment>, now: Date): AssessmentWor
     endText: body.endText,
     practiceSkipped: body.skipPracticeQuestion,
     closedAt: body.closed === undefined ? undefined : body.closed ? now : null,
+    archivedAt: body.archived === undefined ? undefined : body.archived ? now : null,
     retentionDays: body.retentionDays,
     language: body.language,
+    questionsPerCategory: body.questionsPerCategory,
   }
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as AssessmentWords
 }
@@ -104,10 +112,12 @@ function toWire(row: Assessment): Static<typeof WireAssessment> {
     endText: row.endText,
     skipPracticeQuestion: row.practiceSkipped,
     closed: row.closedAt !== null,
+    archived: row.archivedAt !== null,
     retentionDays: row.retentionDays,
     language: row.language,
     letterText: row.letterText,
     reviewBySound: row.reviewBySound,
+    questionsPerCategory: row.questionsPerCategory as PerCategory[],
     recruiterId: row.recruiterId,
     companyId: row.companyId,
     createdAt: writeMoment(row.createdAt),

@@ -21,7 +21,7 @@ const types: Record<string, string> = {
 export const browser: Feature = {
   name: 'browser',
   routes(door: Door) {
-    door.on(getDashboard, async () => pageFor('src/browser/dashboard.tsx'))
+    door.on(getDashboard, async () => pageFor('src/browser/dashboard.tsx', { frames: true }))
 
     door.on(getAsset, async (_, { params: { name }, headers }) => {
       const isSmall = isText(name) && /\bgzip\b/.test(String(headers['accept-encoding']))

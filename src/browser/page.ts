@@ -8,29 +8,37 @@ const dist = join(import.meta.dirname, '../../dist')
 
 type Built = Record<string, { file: string; css?: string[]; imports?: string[] }>
 
-/** Nothing inline, nothing from elsewhere; what a recorder hands out as blob: may be played. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "media-src 'self' blob:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types greenroom-rich-text',
-].join('; ')
+/** What one page may and others may not: frame pages of ours, stand in one, use the camera. */
+type Rules = { frames?: boolean; framed?: boolean; devices?: boolean }
 
-const headers = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': policy,
-  'permissions-policy': 'camera=(self), microphone=(self), display-capture=(), geolocation=()',
+/** Nothing inline, nothing from elsewhere; what a recorder hands out as blob: may be played. */
+const policyFor = ({ frames = false, framed = false }: Rules) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    ...(frames ? ["frame-src 'self'"] : []),
+    `frame-ancestors ${framed ? "'self'" : "'none'"}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types greenroom-rich-text',
+  ].join('; ')
+
+const headersFor = (rules: Rules) => {
+  const own = rules.devices === false ? '()' : '(self)'
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policyFor(rules),
+    'permissions-policy': `camera=${own}, microphone=${own}, display-capture=(), geolocation=()`,
+  }
 }
 
 /** The page an entry point runs in: empty, as everything in it is drawn by its script. */
-export function pageFor(entry: string): Answer {
+export function pageFor(entry: string, rules: Rules = {}): Answer {
   const built = readBuilt()
   const { file } = built[entry] ?? { file: '' }
   const styles = [...new Set(stylesOf(built, entry))]
@@ -48,7 +56,7 @@ ${scripts.map((script) => `<link rel="modulepreload" href="/${escapeHtml(script)
 <div id="page"></div>
 </html>
 `
-  return new Answer(200, html, headers)
+  return new Answer(200, html, headersFor(rules))
 }
 
 let kept: Built | undefined

@@ -16,8 +16,13 @@ export async function meet(ctx: Ctx, personal: Personal): Promise<Candidate> {
   const known = await findByEmail(ctx, personal.email)
   // Erased between the two statements: now there is room for a new one.
   if (!known) return meet(ctx, personal)
-  if (sameName(known.personal, personal)) return known
-  return edit(ctx, known, { ...known.personal, ...onlySaid(personal) })
+  const newer = nameChanges(known.personal, personal)
+  return newer ? edit(ctx, known, newer) : known
+}
+
+/** A known person under the newer name; undefined where it says nothing new. What is not said stays. */
+export function nameChanges(known: Personal, given: Personal | undefined): Personal | undefined {
+  return !given || sameName(known, given) ? undefined : { ...known, ...onlySaid(given) }
 }
 
 /** Two statements' work in one; nothing comes back when the address is known already. */

@@ -2,10 +2,11 @@ import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
 import { listQuery } from '../lib/filter.ts'
 import { epochGiven, idInBody, idInPath, nullable, text, uuid } from '../lib/wire.ts'
+import { addressPattern } from './address.ts'
 
 const emailAddress = Type.String({
   maxLength: 320,
-  pattern: '^\\s*[^@\\s<>,;:"()\\[\\]\\\\]+@[^@\\s<>,;:"()\\[\\]\\\\]+\\s*$',
+  pattern: addressPattern,
   description: 'An e-mail address',
 })
 

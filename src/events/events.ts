@@ -11,6 +11,8 @@ export type EventKind =
   | `picture.added`
   | `audit.exported`
   | `criterion.${'created' | 'updated'}`
+  | `candidates.exported`
+  | `library.${'added' | 'updated'}`
   | `candidate.${'created' | 'updated' | 'erased'}`
   | `interview.${'created' | 'updated' | 'invited' | 'reminded' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted' | 'time_requested' | 'deadline_requested' | 'retake_requested' | 'request_granted' | 'request_refused' | 'reopened'}`
   | `interview.${'decided' | 'unmasked'}`
@@ -22,10 +24,10 @@ export const record = (ctx: Ctx, kind: EventKind, subject: string | number, deta
   write(ctx, [eventRow(ctx, kind, subject, details)])
 
 /** The same for many subjects. */
-export const recordAll = (ctx: Ctx, kind: EventKind, subjects: (string | number)[]) =>
+export const recordAll = (ctx: Ctx, kind: EventKind, subjects: (string | number)[], details = {}) =>
   write(
     ctx,
-    subjects.map((subject) => eventRow(ctx, kind, subject, {})),
+    subjects.map((subject) => eventRow(ctx, kind, subject, details)),
   )
 
 type EventRow = ReturnType<typeof eventRow>

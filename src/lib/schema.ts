@@ -55,6 +55,7 @@ export interface ApiKey {
 }
 
 export interface Assessment {
+  archivedAt: Date | null;
   bannerEnabled: boolean;
   bannerPath: string | null;
   closedAt: Date | null;
@@ -73,6 +74,7 @@ export interface Assessment {
   name: string;
   passThreshold: number | null;
   practiceSkipped: boolean;
+  questionsPerCategory: Generated<Json>;
   recruiterId: number;
   reminderIntervalDays: number | null;
   remindersEnabled: boolean;
@@ -188,6 +190,7 @@ export interface Interview {
   candidateId: number;
   companyId: number;
   createdAt: Date;
+  drawnQuestionIds: ArrayType<number> | null;
   expiresAt: Date | null;
   id: Generated<number>;
   interviewScore: number | null;
@@ -231,6 +234,28 @@ export interface Letter {
   kind: string;
   queuedAt: Date;
   sentAt: Date | null;
+}
+
+export interface LibraryQuestion {
+  archivedAt: Date | null;
+  attachment: string | null;
+  body: string;
+  category: string | null;
+  companyId: number;
+  createdAt: Date;
+  criterionIds: ArrayType<number>;
+  id: Generated<number>;
+  maxAnswerSeconds: number;
+  maxRetakes: number;
+  maxScore: number | null;
+  maxWords: number | null;
+  minWords: number | null;
+  options: Json;
+  prepSeconds: number;
+  retakeDecisionSeconds: number | null;
+  singleChoice: boolean;
+  type: string;
+  updatedAt: Date;
 }
 
 export interface MediaRemoval {
@@ -455,6 +480,7 @@ export interface DB {
   installation: Installation;
   interview: Interview;
   letter: Letter;
+  libraryQuestion: LibraryQuestion;
   mediaRemoval: MediaRemoval;
   mediaUse: MediaUse;
   migration: Migration;

@@ -48,6 +48,7 @@ export async function listAnswers(ctx: Ctx, interviewId: number): Promise<Answer
     ) as segments
     from interview i join question q on q.company_id = i.company_id and q.assessment_id = i.assessment_id
     where i.company_id = ${companyId} and i.id = ${interviewId}
+      and (i.drawn_question_ids is null or q.id = any (i.drawn_question_ids))
     order by q.position, q.id`.execute(ctx.db.withoutPlugins())
   const [{ rows }, said, uploads] = await Promise.all([
     asked,

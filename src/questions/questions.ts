@@ -16,7 +16,7 @@ export type QuestionWords = Partial<
 > & { options?: Option[] }
 
 /** Employers keep the defaults, so they are the product: a minute to think, two to answer, two retakes. */
-const defaults = {
+export const defaults = {
   body: 'Tell us about yourself.',
   type: 'video',
   prepSeconds: 60,
@@ -54,7 +54,7 @@ export function add(outer: Ctx, assessmentId: number, given: QuestionWords): Pro
   })
 }
 
-function refuseBackwardsWords({ minWords, maxWords }: Pick<QuestionWords, 'minWords' | 'maxWords'>) {
+export function refuseBackwardsWords({ minWords, maxWords }: Pick<QuestionWords, 'minWords' | 'maxWords'>) {
   if (minWords == null || maxWords == null || minWords <= maxWords) return
   throw invalid('Question', { field: 'maxWords', code: 'custom', message: 'must not be less than minWords' })
 }

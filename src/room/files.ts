@@ -54,6 +54,7 @@ function enter(outer: CandidateCtx, questionId: number, given: NewFile, mediaKey
     await interview.hold(ctx)
     const sitting = await interview.find(ctx)
     takes.refuseUnready(sitting, ctx.now(), questionId)
+    await interview.refuseNotAsked(ctx, questionId)
     await refuseOtherQuestions(ctx, sitting.assessmentId, questionId)
     const { companyId, interviewId } = ctx.actor
     const { sha256, bytes } = given

@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { safeHtml } from '../assessments/safe-html.ts'
 import { record } from '../events/events.ts'
 import { status } from '../interviews/rows.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
-import { Problem } from '../lib/problem.ts'
+import { Problem, unknown } from '../lib/problem.ts'
+import type { DB } from '../lib/schema.ts'
 import * as pictures from '../pictures/pictures.ts'
+import { draw } from '../questions/draw.ts'
 import type { Option } from '../questions/questions.ts'
 import { openKinds } from '../requests/open-kinds.ts'
 import type { Question } from './contract.ts'
@@ -137,34 +139,25 @@ const lastTake = sql<Question['lastTake']>`(
 const askedOf = sql<boolean>`q.created_at <= coalesce(i.started_at, q.created_at)
   and (q.archived_at is null or q.archived_at > i.started_at)`
 
-/** Which questions an interview was asked, whoever wants to know. */
-export async function askedIds({ db, actor }: Ctx, interviewId: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('interview as i')
-    .innerJoin('question as q', (on) =>
-      on.onRef('q.companyId', '=', 'i.companyId').onRef('q.assessmentId', '=', 'i.assessmentId'),
-    )
-    .select('q.id')
-    .where('i.companyId', '=', actor.companyId)
-    .where('i.id', '=', interviewId)
-    .where(askedOf)
-    .execute()
-  return rows.map(({ id }) => id)
+/** The numbers of what an interview was asked, or will be, whoever wants to know. */
+export async function askedIds(ctx: Ctx, interviewId: number): Promise<number[]> {
+  return drawn(await questionsOf(ctx, interviewId).execute()).map(({ questionId }) => questionId)
 }
 
-async function listQuestions({ db, actor }: CandidateCtx): Promise<Asked[]> {
-  const rows = await db
-    .selectFrom('interview as i')
-    .innerJoin('question as q', (on) =>
-      on.onRef('q.companyId', '=', 'i.companyId').onRef('q.assessmentId', '=', 'i.assessmentId'),
-    )
+/** A question that was not drawn for this candidate does not exist for them. */
+export async function refuseNotAsked(ctx: CandidateCtx, questionId: number): Promise<void> {
+  if (!(await askedIds(ctx, ctx.actor.interviewId)).includes(questionId)) throw unknown('Question', questionId)
+}
+
+async function listQuestions(ctx: CandidateCtx): Promise<Asked[]> {
+  const rows = await questionsOf(ctx, ctx.actor.interviewId)
     .leftJoin('answer', (on) =>
       on
         .onRef('answer.companyId', '=', 'i.companyId')
         .onRef('answer.interviewId', '=', 'i.id')
         .onRef('answer.questionId', '=', 'q.id'),
     )
-    .select(['q.id as questionId', 'q.type', 'q.body', 'q.maxAnswerSeconds', 'q.prepSeconds', 'q.maxRetakes'])
+    .select(['q.type', 'q.body', 'q.maxAnswerSeconds', 'q.prepSeconds', 'q.maxRetakes'])
     .select(['q.options', 'q.singleChoice', 'q.minWords', 'q.maxWords', 'q.maxScore'])
     .select([
       'answer.takeId as answeredTakeId',
@@ -172,13 +165,39 @@ async function listQuestions({ db, actor }: CandidateCtx): Promise<Asked[]> {
       takesThatCount.as('takesBegun'),
       lastTake.as('lastTake'),
     ])
+    .execute()
+  return drawn(rows) as unknown as Asked[]
+}
+
+/** What may be asked in an interview, in order, with what decides which of it is. */
+const questionsOf = ({ db, actor }: Ctx, interviewId: number) =>
+  db
+    .selectFrom('interview as i')
+    .innerJoin('assessment as a', (on) =>
+      on.onRef('a.companyId', '=', 'i.companyId').onRef('a.id', '=', 'i.assessmentId'),
+    )
+    .innerJoin('question as q', (on) =>
+      on.onRef('q.companyId', '=', 'i.companyId').onRef('q.assessmentId', '=', 'i.assessmentId'),
+    )
+    .select(['q.id as questionId', 'q.category', 'i.uuid', 'i.drawnQuestionIds'])
+    .select(['a.interviewType', 'a.questionsPerCategory'])
     .where('i.companyId', '=', actor.companyId)
-    .where('i.id', '=', actor.interviewId)
+    .where('i.id', '=', interviewId)
     .where(askedOf)
     .orderBy('q.position')
     .orderBy('q.id')
-    .execute()
-  return rows as unknown as Asked[]
+
+type Drawable = { questionId: number; category: string | null; uuid: string; drawnQuestionIds: unknown } & Pick<
+  Selectable<DB['assessment']>,
+  'interviewType' | 'questionsPerCategory'
+>
+
+/** What was drawn when they began; before that, what will be. */
+function drawn<Row extends Drawable>(rows: Row[]): Row[] {
+  const [first] = rows
+  if (!first) return []
+  const kept = first.drawnQuestionIds as number[] | null
+  return kept ? rows.filter(({ questionId }) => kept.includes(questionId)) : draw(rows, first)
 }
 
 /** Holds the interview for this transaction, so that what is counted in it stays true until it ends. */

@@ -87,12 +87,12 @@ async function insert(ctx: CandidateCtx, take: Take): Promise<Take> {
   return take
 }
 
-/** The first answer begun is the interview begun. */
+/** The first answer begun is the interview begun; what is asked in it stays what it is now. */
 export async function start(ctx: CandidateCtx): Promise<void> {
   const { companyId, interviewId } = ctx.actor
   await ctx.db
     .updateTable('interview')
-    .set({ startedAt: ctx.now(), updatedAt: ctx.now() })
+    .set({ startedAt: ctx.now(), updatedAt: ctx.now(), drawnQuestionIds: await interview.askedIds(ctx, interviewId) })
     .where('companyId', '=', companyId)
     .where('id', '=', interviewId)
     .execute()

@@ -15,6 +15,7 @@ export function write(outer: CandidateCtx, questionId: number, answer: Written):
     await interview.hold(ctx)
     const sitting = await interview.find(ctx)
     takes.refuseUnready(sitting, ctx.now(), questionId)
+    await interview.refuseNotAsked(ctx, questionId)
     refuseUnfit(await findQuestion(ctx, sitting.assessmentId, questionId), answer)
     const writtenAt = ctx.now()
     const { companyId, interviewId } = ctx.actor
