@@ -23,8 +23,17 @@ const given = {
   reminderInterval: countGiven,
   maxReminders: countGiven,
   enableInclusiveHiring: Type.Boolean(),
+  reviewBySound: Type.Boolean({
+    description: 'Reviewers hear the answers and see nothing, until a candidate is shortlisted',
+  }),
   companyBanner: nullable(text(2000)),
-  passThreshold: nullable(Type.Number({ minimum: 0, maximum: 1e6 })),
+  passThreshold: nullable(
+    Type.Number({
+      minimum: 0,
+      maximum: 1e6,
+      description: 'Up to 5 a mean mark, above it a percentage: docs/scoring.md',
+    }),
+  ),
   enableRetakeAssessment: Type.Boolean(),
   introVideo: nullable(text(2000)),
   endText: nullable(text(100_000)),
@@ -64,6 +73,7 @@ export const WireAssessment = Type.Object({
   closed: Type.Boolean(),
   retentionDays: nullable(Type.Integer()),
   language: Type.String(),
+  reviewBySound: Type.Boolean(),
   recruiterId: Type.Integer(),
   companyId: Type.Integer(),
   createdAt: Type.String(),

@@ -12,6 +12,8 @@ export type EventKind =
   | `criterion.${'created' | 'updated'}`
   | `candidate.${'created' | 'updated' | 'erased'}`
   | `interview.${'created' | 'updated' | 'invited' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted' | 'time_requested' | 'deadline_requested' | 'retake_requested' | 'request_granted' | 'request_refused' | 'reopened'}`
+  | `interview.${'decided' | 'unmasked'}`
+  | `review.${'rated' | 'commented' | 'comment_removed' | 'submitted' | 'changed' | 'informed'}`
   | `media.${'ready' | 'failed' | 'downloaded'}`
 
 /** Writes down what happened, in the transaction that made it happen. Ids only: names are erasable, events are not. */

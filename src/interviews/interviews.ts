@@ -84,7 +84,7 @@ export function editCandidate(
 ): Promise<InterviewRow> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'candidate.write')
-    await assessments.find(ctx, assessmentId)
+    const { masked } = await assessments.find(ctx, assessmentId)
     const updated = await ctx.db
       .updateTable('interview')
       .set({ ...given.interview, updatedAt: ctx.now() })
@@ -100,9 +100,19 @@ export function editCandidate(
       const candidate = await candidates.find(ctx, candidateId)
       await candidates.edit(ctx, candidate, { ...candidate.personal, ...given.personal })
     }
-    await record(ctx, 'interview.updated', updated.id, { changed: Object.keys(given.interview) })
+    await recordEdit(ctx, updated.id, given, masked)
     return findRow(ctx, updated.id)
   })
+}
+
+/** A decision is an event of its own, and so is telling reviewers who somebody is. */
+async function recordEdit(ctx: Ctx, id: number, { personal, interview }: CandidateWords, masked: boolean) {
+  const { outcome, ...rest } = interview
+  const changed = [...Object.keys(personal), ...Object.keys(rest)]
+  if (outcome === undefined || changed.length > 0) await record(ctx, 'interview.updated', id, { changed })
+  if (outcome === undefined) return
+  await record(ctx, 'interview.decided', id, { outcome })
+  if (masked && outcome === 'Shortlisted') await record(ctx, 'interview.unmasked', id)
 }
 
 /** What a caller may say again of the interview it wants deleted; each must be true. */

@@ -77,6 +77,7 @@ export interface Assessment {
   responseVisible: boolean;
   retakesEnabled: boolean;
   retentionDays: number | null;
+  reviewBySound: Generated<boolean>;
   startsAt: Date;
   updatedAt: Date;
 }
@@ -194,7 +195,9 @@ export interface Interview {
   openedAt: Date | null;
   outcome: string | null;
   publicUuid: Generated<string>;
+  questionFeedback: Generated<boolean>;
   recruiterId: number;
+  redFlags: Generated<number>;
   reopenedAt: Date | null;
   reopenedQuestions: ArrayType<number> | null;
   result: string | null;
@@ -203,6 +206,7 @@ export interface Interview {
   retakeReasonSealed: Buffer | null;
   retakeSent: boolean | null;
   reviewerCount: number | null;
+  scorePercent: number | null;
   startedAt: Date | null;
   submittedAt: Date | null;
   timeMultiplier: Generated<number | null>;
@@ -273,10 +277,23 @@ export interface Question {
   updatedAt: Date;
 }
 
+export interface Rating {
+  companyId: number;
+  criterionId: number | null;
+  id: Generated<number>;
+  interviewId: number;
+  levels: number;
+  mark: number;
+  questionId: number | null;
+  ratedAt: Date;
+  reviewerId: number;
+}
+
 export interface Rendition {
   askedAt: Date;
   companyId: number;
   failedAt: Date | null;
+  kind: Generated<string>;
   mediaBytes: number | null;
   mediaKey: string | null;
   mediaMs: number | null;
@@ -296,6 +313,29 @@ export interface Request {
   interviewId: number;
   kind: string;
   reason: Buffer;
+}
+
+export interface Review {
+  advice: string | null;
+  begunAt: Date;
+  companyId: number;
+  informedAt: Date | null;
+  interviewId: number;
+  reviewerId: number;
+  submittedAt: Date | null;
+  summary: Buffer | null;
+  updatedAt: Date;
+}
+
+export interface ReviewComment {
+  atMs: number | null;
+  companyId: number;
+  id: Generated<number>;
+  interviewId: number;
+  questionId: number | null;
+  reviewerId: number;
+  words: Buffer;
+  writtenAt: Date;
 }
 
 export interface Segment {
@@ -339,6 +379,7 @@ export interface ShareLink {
   id: Generated<string>;
   interviewId: number;
   passwordHash: string | null;
+  questionIds: ArrayType<number> | null;
   revokedAt: Date | null;
   views: Generated<number>;
 }
@@ -400,8 +441,11 @@ export interface DB {
   migration: Migration;
   picture: Picture;
   question: Question;
+  rating: Rating;
   rendition: Rendition;
   request: Request;
+  review: Review;
+  reviewComment: ReviewComment;
   segment: Segment;
   session: Session;
   shareLink: ShareLink;

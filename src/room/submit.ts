@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { atomically } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
+import * as scores from '../reviews/scores.ts'
 import { isAnswered, wordsIn } from './answered.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
@@ -38,6 +39,7 @@ export function submit(outer: CandidateCtx): Promise<Receipt> {
     await refuseUnsealed(ctx)
     const submittedAt = ctx.now()
     await mark(ctx, submittedAt)
+    await scores.refresh(ctx, ctx.actor.interviewId)
     await record(ctx, 'interview.submitted', ctx.actor.interviewId)
     return { submittedAt, answers }
   })

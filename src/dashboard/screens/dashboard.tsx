@@ -3,6 +3,7 @@ import { type Me, signOut, whoAmI } from '../../accounts/contract.ts'
 import { SignIn } from '../../accounts/screens/sign-in.tsx'
 import { AssessmentPage } from '../../assessments/screens/assessment.tsx'
 import { Assessments } from '../../assessments/screens/assessments.tsx'
+import { Compare } from '../../reviews/screens/compare.tsx'
 import { Interview } from '../../reviews/screens/interview.tsx'
 import { call, Refused } from './call.ts'
 import { addressOf, type Route, useRoute } from './route.ts'
@@ -70,6 +71,8 @@ function Page({ route, me }: { route: Route; me: Me }) {
       return <AssessmentPage key={route.id} id={route.id} tab={route.tab} me={me} />
     case 'interview':
       return <Interview key={route.uuid} assessmentId={route.assessmentId} uuid={route.uuid} me={me} />
+    case 'compare':
+      return <Compare key={route.assessmentId} assessmentId={route.assessmentId} uuids={route.uuids} />
     default:
       return <Assessments me={me} />
   }

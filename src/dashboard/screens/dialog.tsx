@@ -5,7 +5,7 @@ type Given = {
   title: string
   submit: string
   close: () => void
-  /** Closes when it is done; what it throws is shown, and nothing typed is lost. */
+  /** Closes when it is done, unless that answers 'stay'; what it throws is shown, and nothing typed is lost. */
   act: () => Promise<unknown>
   isReady?: boolean
   children: ComponentChildren
@@ -22,8 +22,8 @@ export function FormDialog({ title, submit, close, act, isReady = true, children
     event.preventDefault()
     setBusy(true)
     try {
-      await act()
-      close()
+      if ((await act()) !== 'stay') close()
+      setWrong(undefined)
     } catch (error) {
       setWrong((error as Error).message)
     } finally {

@@ -5,6 +5,7 @@ export type Route =
   | { at: 'assessments' }
   | { at: 'assessment'; id: string; tab: 'candidates' | 'questions' | 'settings' }
   | { at: 'interview'; assessmentId: string; uuid: string }
+  | { at: 'compare'; assessmentId: string; uuids: string[] }
   | { at: 'settings' }
 
 const tabs = ['candidates', 'questions', 'settings'] as const
@@ -14,6 +15,7 @@ export function routeOf(hash: string): Route {
   if (where === 'settings') return { at: 'settings' }
   if (where !== 'assessments' || !id) return { at: 'assessments' }
   if (tab === 'interviews' && uuid) return { at: 'interview', assessmentId: id, uuid }
+  if (tab === 'compare') return { at: 'compare', assessmentId: id, uuids: uuid ? uuid.split(',') : [] }
   return { at: 'assessment', id, tab: tabs.find((each) => each === tab) ?? 'candidates' }
 }
 
@@ -25,6 +27,8 @@ export function addressOf(route: Route): string {
       return `#/assessments/${route.id}/${route.tab}`
     case 'interview':
       return `#/assessments/${route.assessmentId}/interviews/${route.uuid}`
+    case 'compare':
+      return `#/assessments/${route.assessmentId}/compare/${route.uuids.join(',')}`
     case 'settings':
       return '#/settings'
   }
