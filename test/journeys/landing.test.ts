@@ -41,6 +41,9 @@ describe.skipIf(noBrowser)('the landing page', { timeout: 60_000 }, () => {
       await page.locator('header select').selectOption(language)
       await page.locator(`html[lang=${language}]`).waitFor()
       await picture(page, `landing-${language}-${scheme}-${width}`)
+      const { width: wide = 0, height = 0 } = (await page.locator('header select').boundingBox()) ?? {}
+      expect(wide).toBeLessThan(200)
+      expect(height).toBeGreaterThanOrEqual(44)
       expect(await page.getByRole('link', { name: 'what we do' }).getAttribute('href')).toBe(
         'https://bakery.example/jobs',
       )
