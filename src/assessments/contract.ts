@@ -23,6 +23,7 @@ const given = {
   reminderInterval: countGiven,
   maxReminders: countGiven,
   enableInclusiveHiring: Type.Boolean(),
+  letterText: nullable(text(5000, 'Own words in the invitation and the reminders, plain')),
   reviewBySound: Type.Boolean({
     description: 'Reviewers hear the answers and see nothing, until a candidate is shortlisted',
   }),
@@ -73,6 +74,7 @@ export const WireAssessment = Type.Object({
   closed: Type.Boolean(),
   retentionDays: nullable(Type.Integer()),
   language: Type.String(),
+  letterText: nullable(Type.String()),
   reviewBySound: Type.Boolean(),
   recruiterId: Type.Integer(),
   companyId: Type.Integer(),

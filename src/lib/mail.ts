@@ -5,6 +5,9 @@ import nodemailer from 'nodemailer'
 /** A letter ready to leave. Its id is its Message-ID too, so the same letter sent twice is seen to be one. */
 export type Letter = { id: string; to: string; subject: string; text: string; html: string }
 
+/** The mail server will never take this letter: there is nobody at its address. */
+export class LetterRefused extends Error {}
+
 /** Where letters leave: the SMTP server when there is one, else a folder of .eml files. */
 export type Letters = { send: (letter: Letter) => Promise<void>; close: () => void }
 
@@ -32,6 +35,8 @@ function withoutAddress({
   responseCode,
   command,
 }: Error & { code?: string; responseCode?: number; command?: string }): never {
+  if (command === 'RCPT TO' && (responseCode ?? 0) >= 500)
+    throw new LetterRefused(`The address was refused (${responseCode})`)
   throw new Error(
     `The mail server did not take the letter (${[code, command, responseCode].filter(Boolean).join(', ')})`,
   )

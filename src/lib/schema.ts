@@ -66,6 +66,7 @@ export interface Assessment {
   introVideo: string | null;
   landingPageInfo: string | null;
   language: string;
+  letterText: string | null;
   masked: boolean;
   maxReminders: number | null;
   name: string;
@@ -192,12 +193,15 @@ export interface Interview {
   invitedAt: Date | null;
   invitedBy: number | null;
   maxReminders: Generated<number>;
+  nextReminderAt: Date | null;
   openedAt: Date | null;
   outcome: string | null;
   publicUuid: Generated<string>;
   questionFeedback: Generated<boolean>;
   recruiterId: number;
   redFlags: Generated<number>;
+  remindedAt: Date | null;
+  remindersSent: Generated<number>;
   reopenedAt: Date | null;
   reopenedQuestions: ArrayType<number> | null;
   result: string | null;
@@ -219,6 +223,8 @@ export interface Interview {
 export interface Letter {
   claimedAt: Date | null;
   companyId: number;
+  failedAt: Date | null;
+  failure: string | null;
   id: Generated<string>;
   interviewId: number;
   kind: string;
