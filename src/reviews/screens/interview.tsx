@@ -1,7 +1,7 @@
 import type { Me } from '../../accounts/contract.ts'
 import { getAssessment } from '../../assessments/contract.ts'
 import { listCandidates } from '../../candidates/contract.ts'
-import { nameOf } from '../../candidates/screens/candidate-table.tsx'
+import { nameOf } from '../../candidates/screens/sorting.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { addressOf } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
