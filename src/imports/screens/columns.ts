@@ -7,14 +7,14 @@ export type Field = (typeof fields)[number]
 export type Columns = Record<Field, number>
 export type Table = { headings: string[]; rows: string[][] }
 
-/** How the columns are called in the exports people have, in the languages they have them. */
+/** How columns are called in the exports people have, in many languages; without the signs that `plain` takes off. */
 const names: Record<Field, RegExp> = {
   emailAddress:
     /^(e ?mail|mail|email ?address|e ?mail ?adresse|adresse ?e ?mail|courriel|correo.*|posta.*|e ?posta|البريد.*|メール.*|邮箱|电子邮件)$/,
   firstName:
     /^(first ?name|given ?name|fore ?name|vorname|prenom|nombre|nome|voornaam|imie|fornamn|ad|الاسم ?الاول|名)$/,
   lastName:
-    /^(last ?name|family ?name|sur ?name|nachname|familienname|name ?de ?famille|nom( de famille)?|apellidos?|cognome|achternaam|nazwisko|efternamn|soyad|اسم ?العائلة|姓)$/,
+    /^(last ?name|family ?name|sur ?name|nachname|familienname|name ?de ?famille|nom( de famille)?|apellidos?|cognome|achternaam|nazwisko|efternamn|soyad|اسم ?العايلة|姓)$/,
   fullName:
     /^(name|full ?name|candidate( name)?|kandidat|bewerber(in)?|nom complet|candidat|nombre completo|nome completo|naam|الاسم|姓名|氏名)$/,
 }
