@@ -8,7 +8,7 @@ export const getAsset = endpoint({
   section: 'Pages',
   access: 'open',
   model: 'Asset',
-  params: Type.Object({ name: Type.String({ pattern: '^[\\w-]+\\.(js|css|svg|woff2)$' }) }),
+  params: Type.Object({ name: Type.String({ pattern: '^[\\w-]+(\\.[\\w-]+)?\\.(js|css|svg|woff2)$' }) }),
   produces: 'text/javascript',
   reply: Type.String(),
 })

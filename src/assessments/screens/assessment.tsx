@@ -4,8 +4,11 @@ import { call } from '../../dashboard/screens/call.ts'
 import { addressOf, type Route } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
+import { PreviewTab } from '../../preview/screens/preview-tab.tsx'
 import { Questions } from '../../questions/screens/questions.tsx'
 import { getAssessment } from '../contract.ts'
+import './assessments.css'
+import { Branding } from './branding.tsx'
 import { Settings } from './settings.tsx'
 
 type Tab = Extract<Route, { at: 'assessment' }>['tab']
@@ -13,6 +16,8 @@ const tabs: [Tab, string][] = [
   ['candidates', 'Candidates'],
   ['questions', 'Questions'],
   ['settings', 'Settings'],
+  ['branding', 'Branding'],
+  ['preview', 'Preview'],
 ]
 
 /** One assessment: who is in it, what is asked, and how. */
@@ -43,6 +48,8 @@ export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }
           {tab === 'candidates' && <Candidates assessment={assessment} me={me} />}
           {tab === 'questions' && <Questions id={id} me={me} />}
           {tab === 'settings' && <Settings assessment={assessment} me={me} changed={(next) => change(() => next)} />}
+          {tab === 'branding' && <Branding assessment={assessment} me={me} changed={(next) => change(() => next)} />}
+          {tab === 'preview' && <PreviewTab id={id} />}
         </>
       )}
     </States>

@@ -1,34 +1,18 @@
-import { useRef, useState } from 'preact/hooks'
-import type { Static } from 'typebox'
 import type { Me } from '../../accounts/contract.ts'
-import { call, upload } from '../../dashboard/screens/call.ts'
+import { MomentField } from '../../dashboard/screens/moment-field.tsx'
 import { Saved } from '../../dashboard/screens/saved.tsx'
-import { useSaved } from '../../dashboard/screens/use-saved.ts'
-import { addPicture } from '../../pictures/contract.ts'
-import { type EditAssessment, editAssessment, type WireAssessment } from '../contract.ts'
+import { DrawFields } from './draw-fields.tsx'
+import { type Assessment, useSavedAssessment } from './use-saved-assessment.ts'
 
-export type Assessment = Static<typeof WireAssessment>
-type Words = Static<typeof EditAssessment>
 type Given = { assessment: Assessment; me: Me; changed: (next: Assessment) => void }
 
 const languages = { en: 'English', de: 'Deutsch', fr: 'Français', ar: 'العربية' }
 
-/** Everything about an assessment but its questions; saved as it is changed. */
+/** How an assessment goes; saved as it is changed. */
 export function Settings({ assessment, me, changed }: Given) {
-  const [shown, setShown] = useState<Words>(() => assessment as Words)
-  const [wrong, setWrong] = useState<string>()
-  const latest = useRef(assessment)
-  const { saving, change } = useSaved<Words>(async (body) => {
-    const { id, updatedAt: lastSeen } = latest.current
-    latest.current = await call(editAssessment, { params: { id: String(id) }, body: { ...body, lastSeen } })
-    changed(latest.current)
-  })
-  const set = (by: Words) => {
-    setShown((before) => ({ ...before, ...by }))
-    change(by)
-  }
+  const { shown, saving, set } = useSavedAssessment(assessment, changed)
   const tick = (
-    key: 'responseVisibility' | 'enableInclusiveHiring' | 'skipPracticeQuestion' | 'closed',
+    key: 'responseVisibility' | 'enableInclusiveHiring' | 'skipPracticeQuestion' | 'closed' | 'archived',
     label: string,
   ) => (
     <label class="tick">
@@ -40,16 +24,8 @@ export function Settings({ assessment, me, changed }: Given) {
       {label}
     </label>
   )
-  const choosePicture = async (file: File | undefined) => {
-    if (!file) return
-    try {
-      const { path } = await upload(addPicture, file)
-      set({ companyBanner: path, enableBanner: true })
-      setWrong(undefined)
-    } catch (error) {
-      setWrong((error as Error).message)
-    }
-  }
+  const opens = Number(shown.startsAt)
+  const closes = Number(shown.expiresAt)
   return (
     <form class="settings" onSubmit={(event) => event.preventDefault()}>
       <Saved saving={saving} />
@@ -74,12 +50,27 @@ export function Settings({ assessment, me, changed }: Given) {
             </select>
           </label>
           <div class="fields">
-            <Moment label="Opens" epoch={shown.startsAt} set={(startsAt) => set({ startsAt })} />
-            <Moment label="Closes" epoch={shown.expiresAt} set={(expiresAt) => set({ expiresAt })} />
+            <MomentField
+              label="Opens"
+              at={opens}
+              set={(at) => set({ startsAt: String(at) })}
+              faultOf={(at) => (at >= closes ? 'It must open before it closes. This is not saved.' : undefined)}
+            />
+            <MomentField
+              label="Closes"
+              at={closes}
+              set={(at) => set({ expiresAt: String(at) })}
+              faultOf={(at) => (at <= opens ? 'It must close after it opens. This is not saved.' : undefined)}
+            />
           </div>
           {tick('closed', 'Closed now')}
+          {tick('archived', 'Archived: kept, but out of the way')}
           {tick('skipPracticeQuestion', 'No practice question')}
           {tick('responseVisibility', 'Candidates may watch their answers after submitting')}
+        </section>
+        <section class="panel">
+          <h2>Which questions are asked</h2>
+          <DrawFields id={String(assessment.id)} shown={shown} set={set} />
         </section>
         <section class="panel">
           <h2>Fairness</h2>
@@ -97,65 +88,7 @@ export function Settings({ assessment, me, changed }: Given) {
             />
           </label>
         </section>
-        <section class="panel">
-          <h2>Branding</h2>
-          {shown.companyBanner?.startsWith('/pictures/') && (
-            <img class="banner" src={shown.companyBanner} alt="Banner" />
-          )}
-          <label>
-            Banner (PNG, JPEG or WebP, up to 1 MB)
-            <input
-              type="file"
-              accept="image/png,image/jpeg,image/webp"
-              onChange={({ currentTarget }) => void choosePicture(currentTarget.files?.[0])}
-            />
-          </label>
-          {wrong && <p role="alert">{wrong}</p>}
-          <label class="tick">
-            <input
-              type="checkbox"
-              checked={shown.enableBanner ?? false}
-              onChange={(event) => set({ enableBanner: event.currentTarget.checked })}
-            />
-            Show the banner
-          </label>
-          <label>
-            Text on the landing page (HTML)
-            <textarea
-              rows={6}
-              value={shown.landingPageInfo ?? ''}
-              onInput={(event) => set({ landingPageInfo: event.currentTarget.value })}
-            />
-          </label>
-          <label>
-            Text after submitting: what happens next (HTML)
-            <textarea
-              rows={4}
-              value={shown.endText ?? ''}
-              onInput={(event) => set({ endText: event.currentTarget.value })}
-            />
-          </label>
-        </section>
       </fieldset>
     </form>
   )
-}
-
-/** In the recruiter's own time zone. */
-function Moment({ label, epoch, set }: { label: string; epoch: Words['startsAt']; set: (epoch: string) => void }) {
-  return (
-    <label>
-      {label}
-      <input
-        type="datetime-local"
-        value={localOf(Number(epoch))}
-        onChange={({ currentTarget: { value } }) => value && set(String(new Date(value).getTime()))}
-      />
-    </label>
-  )
-}
-
-function localOf(ms: number): string {
-  const here = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000)
-  return here.toISOString().slice(0, 16)
 }

@@ -1,71 +1,79 @@
 import { useState } from 'preact/hooks'
+import { call } from '../../dashboard/screens/call.ts'
+import { counted } from '../../dashboard/screens/counted.ts'
 import { FormDialog } from '../../dashboard/screens/dialog.tsx'
-import { nameOf } from './candidate-table.tsx'
+import { MomentField } from '../../dashboard/screens/moment-field.tsx'
+import { type Refusal, tasks, type Work } from '../../dashboard/screens/tasks.ts'
+import { sendInvite } from '../../invitations/contract.ts'
+import { deleteCandidate, editCandidate } from '../contract.ts'
 import type { Row } from './candidates.tsx'
+import { nameOf } from './sorting.ts'
 
-/** The server takes a thousand at a time; fewer show how far it is. */
-const atOnce = 100
+type Given = { assessmentId: string; rows: Row[]; done: () => void }
+type Act = Work<Row>['act']
 
-type Given = {
-  rows: Row[]
-  invite: (rows: Row[]) => Promise<void>
-  remove: (row: Row) => Promise<void>
-  done: () => void
-}
+const dayMs = 86_400_000
 
-type Progress = { of: number; done: number; failed: { row: Row; why: string }[] }
-
-/** What is done to all that are chosen. It shows how far it is, and which it was refused for. */
-export function Bulk({ rows, invite, remove, done }: Given) {
-  const [progress, setProgress] = useState<Progress>()
-  const [isAsking, setAsking] = useState(false)
-  const isBusy = progress !== undefined && progress.done < progress.of
-  const run = async (batches: Row[][], act: (batch: Row[]) => Promise<void>) => {
-    let made: Progress = { of: rows.length, done: 0, failed: [] }
-    setProgress(made)
-    for (const batch of batches) {
-      const why = await act(batch)
-        .then(() => undefined)
-        .catch((error) => (error as Error).message)
-      const failed = why === undefined ? [] : batch.map((row) => ({ row, why }))
-      made = { ...made, done: made.done + batch.length, failed: [...made.failed, ...failed] }
-      setProgress(made)
-    }
-    if (made.failed.length === 0) done()
+/** What is done to all that are chosen, as a task: it goes on while they are elsewhere, and says whom it failed for. */
+export function Bulk({ assessmentId: id, rows, done }: Given) {
+  const [asking, setAsking] = useState<'delete' | 'extend'>()
+  const [until, setUntil] = useState<number>()
+  const start = (title: string, atOnce: number, act: Act) => {
+    tasks.start({ title, assessmentId: id, items: rows, atOnce, nameOf, act })
+    done()
+  }
+  const invite: Act = async (batch) => {
+    const { those, refused } = split(batch, ({ status }) => status !== 'Completed' && status !== 'Withdrawn')
+    const body = { interviewIds: those.map(({ interviewId }) => interviewId) }
+    if (those.length > 0) await call(sendInvite, { params: { id }, body })
+    return refused
+  }
+  const extend = (at: number): Act =>
+    one((row) => call(editCandidate, { params: { id, pid: String(row.profileId) }, body: { expiresAt: String(at) } }))
+  const remove: Act = one((row) => call(deleteCandidate, { params: { id, vid: row.interviewId }, body: [] }))
+  const people = counted(rows.length, 'candidate')
+  const openExtend = () => {
+    setUntil(Date.now() + 7 * dayMs)
+    setAsking('extend')
   }
   return (
     <section class="bulk" aria-label="Chosen candidates">
       <strong>{rows.length} chosen</strong>
-      <button type="button" disabled={isBusy} onClick={() => void run(inBatches(rows, atOnce), invite)}>
+      <button type="button" onClick={() => start(`Invite ${people}`, 100, invite)}>
         Invite
       </button>
-      <button type="button" disabled={isBusy} onClick={() => setAsking(true)}>
+      <button type="button" onClick={openExtend}>
+        Extend
+      </button>
+      <button type="button" onClick={() => setAsking('delete')}>
         Delete
       </button>
-      {progress && (
-        <>
-          <progress max={progress.of} value={progress.done} aria-label="Progress" />
-          <span role="status">
-            {progress.done} of {progress.of}
-            {progress.failed.length > 0 && `, ${progress.failed.length} failed`}
-          </span>
-        </>
-      )}
-      {progress && progress.failed.length > 0 && (
-        <ul class="failures">
-          {progress.failed.slice(0, 100).map(({ row, why }) => (
-            <li key={row.interviewId}>
-              {nameOf(row)}: {why}
-            </li>
-          ))}
-        </ul>
-      )}
-      {isAsking && (
+      <button type="button" onClick={done}>
+        Choose none
+      </button>
+      {asking === 'extend' && (
         <FormDialog
-          title={`Delete ${rows.length === 1 ? 'this candidate' : `${rows.length} candidates`}?`}
+          title={`A new deadline for ${people}`}
+          submit="Extend"
+          close={() => setAsking(undefined)}
+          isReady={until !== undefined}
+          act={async () => start(`Extend ${people}`, 1, extend(until ?? 0))}
+        >
+          <MomentField
+            label="Closes"
+            at={until}
+            set={setUntil}
+            faultOf={(at) => (at <= Date.now() ? 'This is in the past.' : undefined)}
+          />
+          <p class="hint">It holds for them alone; the assessment closes for the others as before.</p>
+        </FormDialog>
+      )}
+      {asking === 'delete' && (
+        <FormDialog
+          title={`Delete ${rows.length === 1 ? 'this candidate' : people}?`}
           submit="Delete"
-          close={() => setAsking(false)}
-          act={() => run(inBatches(rows, 1), ([row]) => (row ? remove(row) : Promise.resolve()))}
+          close={() => setAsking(undefined)}
+          act={async () => start(`Delete ${people}`, 1, remove)}
         >
           <p>Everything they recorded is deleted too, for good.</p>
         </FormDialog>
@@ -74,6 +82,19 @@ export function Bulk({ rows, invite, remove, done }: Given) {
   )
 }
 
-function inBatches<T>(all: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
+/** For what the server does for one at a time. */
+const one =
+  (act: (row: Row) => Promise<unknown>): Act =>
+  async ([row]) => {
+    if (row) await act(row)
+    return []
+  }
+
+/** Whom the server would refuse for certain is not sent to it. */
+function split(batch: Row[], isRight: (row: Row) => boolean): { those: Row[]; refused: Refusal<Row>[] } {
+  const refused = batch.filter((row) => !isRight(row))
+  return {
+    those: batch.filter(isRight),
+    refused: refused.map((item) => ({ item, why: `This interview is ${item.status.toLowerCase()}.` })),
+  }
 }

@@ -1,24 +1,32 @@
-import { useState } from 'preact/hooks'
 import { addressOf } from '../../dashboard/screens/route.ts'
 import { dayOf } from '../../dashboard/screens/when.ts'
 import type { Row } from './candidates.tsx'
-
-const rowHeight = 44
-/** Drawn beyond what is seen, so that a quick scroll shows no gap. */
-const beyond = 10
+import { type Column, nameOf, type Sorting } from './sorting.ts'
+import { rowHeight, useWindow } from './use-window.ts'
 
 type Given = {
   assessmentId: string
   rows: Row[]
+  sorting: Sorting
+  sort: (by: Column) => void
   chosen: ReadonlySet<string>
+  /** Undefined for who may only look. */
   choose: ((chosen: ReadonlySet<string>) => void) | undefined
+  arrange: (row: Row) => void
 }
 
+const columns: [Column, string][] = [
+  ['name', 'Name'],
+  ['email', 'Email'],
+  ['status', 'Status'],
+  ['score', 'Score'],
+  ['outcome', 'Outcome'],
+  ['closes', 'Closes'],
+]
+
 /** Only the rows in view are drawn. A screen reader is told how many there are, and which these are. */
-export function CandidateTable({ assessmentId, rows, chosen, choose }: Given) {
-  const [view, setView] = useState({ top: 0, height: 600 })
-  const first = Math.max(Math.floor(view.top / rowHeight) - beyond, 0)
-  const last = Math.min(Math.ceil((view.top + view.height) / rowHeight) + beyond, rows.length)
+export function CandidateTable({ assessmentId, rows, sorting, sort, chosen, choose, arrange }: Given) {
+  const { frame, first, last, at, setAt, scrolled, press } = useWindow(rows.length)
   const allChosen = rows.length > 0 && rows.every(({ interviewId }) => chosen.has(interviewId))
   const toggle = (ids: string[], isOn: boolean) => {
     const next = new Set(chosen)
@@ -27,11 +35,14 @@ export function CandidateTable({ assessmentId, rows, chosen, choose }: Given) {
   }
   return (
     <section
+      ref={frame}
       class="scroll rows"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
       tabIndex={0}
       aria-label="Candidates"
-      onScroll={({ currentTarget: { scrollTop, clientHeight } }) => setView({ top: scrollTop, height: clientHeight })}
+      aria-description="The arrow keys go from row to row"
+      onScroll={({ currentTarget }) => scrolled(currentTarget)}
+      onKeyDown={press}
     >
       <table aria-rowcount={rows.length + 1}>
         <thead>
@@ -51,42 +62,72 @@ export function CandidateTable({ assessmentId, rows, chosen, choose }: Given) {
                 />
               </th>
             )}
-            <th scope="col">Name</th>
-            <th scope="col">Email</th>
-            <th scope="col">Status</th>
-            <th scope="col" class="number">
-              Score
-            </th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Closes</th>
+            {columns.map(([column, label]) => (
+              <Heading key={column} column={column} label={label} sorting={sorting} sort={sort} />
+            ))}
+            {choose && (
+              <th scope="col">
+                <span class="unseen">Actions</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           <Gap rows={first} />
-          {rows.slice(first, last).map((row, index) => (
-            <tr key={row.interviewId} aria-rowindex={first + index + 2}>
-              {choose && (
+          {rows.slice(first, last).map((row, index) => {
+            const place = first + index
+            const tabIndex = place === at ? 0 : -1
+            return (
+              <tr key={row.interviewId} aria-rowindex={place + 2} onFocusIn={() => setAt(place)}>
+                {choose && (
+                  <td>
+                    <input
+                      type="checkbox"
+                      tabIndex={tabIndex}
+                      aria-label={`Choose ${nameOf(row)}`}
+                      checked={chosen.has(row.interviewId)}
+                      onChange={(event) => toggle([row.interviewId], event.currentTarget.checked)}
+                    />
+                  </td>
+                )}
+                <th scope="row">
+                  <a
+                    tabIndex={tabIndex}
+                    data-row={place}
+                    href={addressOf({ at: 'interview', assessmentId, uuid: row.interviewId })}
+                    onKeyDown={(event) => {
+                      if (event.key !== ' ' || !choose) return
+                      event.preventDefault()
+                      toggle([row.interviewId], !chosen.has(row.interviewId))
+                    }}
+                  >
+                    {nameOf(row)}
+                  </a>
+                </th>
+                <td>{row.candidateEmail}</td>
                 <td>
-                  <input
-                    type="checkbox"
-                    aria-label={`Choose ${nameOf(row)}`}
-                    checked={chosen.has(row.interviewId)}
-                    onChange={(event) => toggle([row.interviewId], event.currentTarget.checked)}
-                  />
+                  <span class={`pill pill-${row.status.toLowerCase().replaceAll(' ', '-')}`}>{row.status}</span>
                 </td>
-              )}
-              <th scope="row">
-                <a href={addressOf({ at: 'interview', assessmentId, uuid: row.interviewId })}>{nameOf(row)}</a>
-              </th>
-              <td>{row.candidateEmail}</td>
-              <td>
-                <span class={`pill pill-${row.status.toLowerCase().replaceAll(' ', '-')}`}>{row.status}</span>
-              </td>
-              <td class="number">{row.interviewScore ?? ''}</td>
-              <td>{row.outcome ?? ''}</td>
-              <td>{dayOf(row.expirationDate)}</td>
-            </tr>
-          ))}
+                <td class="number">{row.interviewScore ?? ''}</td>
+                <td>{row.outcome ?? ''}</td>
+                <td>{dayOf(row.expirationDate)}</td>
+                {choose && (
+                  <td>
+                    <button
+                      type="button"
+                      class="small"
+                      tabIndex={tabIndex}
+                      aria-haspopup="dialog"
+                      aria-label={`Arrangements for ${nameOf(row)}`}
+                      onClick={() => arrange(row)}
+                    >
+                      ⋯
+                    </button>
+                  </td>
+                )}
+              </tr>
+            )
+          })}
           <Gap rows={rows.length - last} />
         </tbody>
       </table>
@@ -94,15 +135,30 @@ export function CandidateTable({ assessmentId, rows, chosen, choose }: Given) {
   )
 }
 
-export const nameOf = ({ profile, candidateEmail }: Row) =>
-  `${profile.firstName} ${profile.lastName}`.trim() || candidateEmail
+type HeadingGiven = { column: Column; label: string; sorting: Sorting; sort: (by: Column) => void }
+
+function Heading({ column, label, sorting, sort }: HeadingGiven) {
+  const isBy = sorting?.by === column
+  return (
+    <th
+      scope="col"
+      class={column === 'score' ? 'number' : ''}
+      aria-sort={!isBy ? 'none' : sorting.isDown ? 'descending' : 'ascending'}
+    >
+      <button type="button" class="sort" onClick={() => sort(column)}>
+        {label}
+        <span aria-hidden="true">{isBy ? (sorting.isDown ? ' ↓' : ' ↑') : ''}</span>
+      </button>
+    </th>
+  )
+}
 
 /** The height of rows that are not drawn, as an attribute: the page allows no inline styles. */
 function Gap({ rows }: { rows: number }) {
   if (rows <= 0) return null
   return (
     <tr>
-      <td colSpan={7} {...{ height: rows * rowHeight }} />
+      <td colSpan={8} {...{ height: rows * rowHeight }} />
     </tr>
   )
 }

@@ -4,17 +4,24 @@ import type { Me } from '../../accounts/contract.ts'
 import type { WireAssessment } from '../../assessments/contract.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { counted } from '../../dashboard/screens/counted.ts'
+import { addressOf } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
-import { sendInvite } from '../../invitations/contract.ts'
-import { deleteCandidate, listCandidates, type Videointerview } from '../contract.ts'
+import { useTaskOver } from '../../dashboard/screens/use-tasks.ts'
+import { download } from '../../exports/screens/download.ts'
+import { Requests } from '../../requests/screens/requests.tsx'
+import { listCandidates, type Videointerview } from '../contract.ts'
 import { AddCandidate } from './add-candidate.tsx'
+import { Arrangements } from './arrangements.tsx'
 import { Bulk } from './bulk.tsx'
 import { CandidateTable } from './candidate-table.tsx'
+import './candidates.css'
+import { type Column, narrowed, type Sorting, sorted, withWords } from './sorting.ts'
 
 export type Row = Static<typeof Videointerview>
 
 const statuses = ['Draft', 'Awaiting Response', 'In Progress', 'Completed', 'Expired', 'Withdrawn']
+const outcomes = ['Shortlisted', 'Rejected', 'None']
 
 type Given = { assessment: Static<typeof WireAssessment>; me: Me }
 
@@ -22,76 +29,98 @@ type Given = { assessment: Static<typeof WireAssessment>; me: Me }
 export function Candidates({ assessment, me }: Given) {
   const id = String(assessment.id)
   const { fetched, reload } = useFetched((signal) => call(listCandidates, { params: { id }, signal }), id)
-  const [sought, setSought] = useState('')
-  const [status, setStatus] = useState('')
+  useTaskOver(id, reload)
+  const [narrowing, setNarrowing] = useState({ sought: '', status: '', outcome: '' })
+  const [sorting, setSorting] = useState<Sorting>()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [dialog, setDialog] = useState<'add'>()
+  const [isAdding, setAdding] = useState(false)
+  const [arranged, setArranged] = useState<Row>()
+  const [wrong, setWrong] = useState<string>()
   const mayWrite = me.role !== 'reviewer'
   const all = fetched.at === 'here' ? fetched.data.Videointerviews : []
-  const rows = useMemo(() => narrowed(all, sought, status), [all, sought, status])
-  const marked = all.filter(({ interviewId }) => chosen.has(interviewId))
-
-  const invite = async (these: Row[]) => {
-    await call(sendInvite, { params: { id }, body: { interviewIds: these.map(({ interviewId }) => interviewId) } })
+  const ordered = useMemo(() => withWords(sorted(all, sorting)), [all, sorting])
+  const rows = useMemo(() => narrowed(ordered, narrowing), [ordered, narrowing])
+  const marked = useMemo(() => all.filter(({ interviewId }) => chosen.has(interviewId)), [all, chosen])
+  const sort = (by: Column) => setSorting({ by, isDown: sorting?.by === by && !sorting.isDown })
+  const save = async () => {
+    const interviewIds = rows.map(({ interviewId }) => interviewId)
+    const why = await download(id, interviewIds, assessment.groupName).then(
+      () => undefined,
+      (error) => (error as Error).message,
+    )
+    setWrong(why)
   }
-  const remove = async (row: Row) => {
-    await call(deleteCandidate, { params: { id, vid: row.interviewId }, body: [] })
-  }
-  const done = () => {
-    setChosen(new Set())
-    reload()
-  }
+  const choice = (label: string, key: 'status' | 'outcome', every: string, values: string[]) => (
+    <select
+      aria-label={label}
+      value={narrowing[key]}
+      onChange={(event) => setNarrowing({ ...narrowing, [key]: event.currentTarget.value })}
+    >
+      <option value="">{every}</option>
+      {values.map((each) => (
+        <option key={each} value={each}>
+          {each === 'None' ? 'Not decided' : each}
+        </option>
+      ))}
+    </select>
+  )
 
   return (
     <section>
+      {mayWrite && <Requests assessmentId={id} rows={all} decided={reload} />}
       <div class="toolbar">
         <input
           type="search"
           aria-label="Search candidates"
           placeholder="Search"
-          value={sought}
-          onInput={(event) => setSought(event.currentTarget.value)}
+          value={narrowing.sought}
+          onInput={(event) => setNarrowing({ ...narrowing, sought: event.currentTarget.value })}
         />
-        <select aria-label="Status" value={status} onChange={(event) => setStatus(event.currentTarget.value)}>
-          <option value="">Every status</option>
-          {statuses.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
+        {choice('Status', 'status', 'Every status', statuses)}
+        {choice('Outcome', 'outcome', 'Every outcome', outcomes)}
         <span class="hint" role="status">
           {rows.length === all.length ? '' : `${rows.length} of `}
           {counted(all.length, 'candidate')}
         </span>
         {mayWrite && (
           <span class="actions">
-            <button type="button" class="primary" onClick={() => setDialog('add')}>
+            <button type="button" disabled={rows.length === 0} onClick={() => void save()}>
+              Export CSV
+            </button>
+            <a class="button" href={addressOf({ at: 'import', id })}>
+              Import
+            </a>
+            <button type="button" class="primary" onClick={() => setAdding(true)}>
               Add candidate
             </button>
           </span>
         )}
       </div>
-      {mayWrite && marked.length > 0 && <Bulk rows={marked} invite={invite} remove={remove} done={done} />}
+      {wrong && <p role="alert">{wrong}</p>}
+      {mayWrite && marked.length > 0 && <Bulk assessmentId={id} rows={marked} done={() => setChosen(new Set())} />}
       <States
         fetched={fetched}
         reload={reload}
         isEmpty={({ count }) => count === 0}
-        empty={<p>Nobody is in this assessment yet. Add a candidate.</p>}
+        empty={<p>Nobody is in this assessment yet. Add a candidate, or import a list.</p>}
       >
-        {() => (
-          <CandidateTable assessmentId={id} rows={rows} chosen={chosen} choose={mayWrite ? setChosen : undefined} />
-        )}
+        {() =>
+          rows.length === 0 ? (
+            <p class="state">Nobody matches.</p>
+          ) : (
+            <CandidateTable
+              {...{ rows, sorting, sort, chosen }}
+              assessmentId={id}
+              choose={mayWrite ? setChosen : undefined}
+              arrange={setArranged}
+            />
+          )
+        }
       </States>
-      {dialog === 'add' && <AddCandidate assessmentId={id} close={() => setDialog(undefined)} added={reload} />}
+      {isAdding && <AddCandidate assessmentId={id} close={() => setAdding(false)} added={reload} />}
+      {arranged && (
+        <Arrangements assessmentId={id} row={arranged} close={() => setArranged(undefined)} changed={reload} />
+      )}
     </section>
-  )
-}
-
-function narrowed(all: Row[], sought: string, status: string): Row[] {
-  const words = sought.trim().toLowerCase()
-  return all.filter(
-    (row) =>
-      (status === '' || row.status === status) &&
-      (words === '' ||
-        `${row.profile.firstName} ${row.profile.lastName} ${row.candidateEmail}`.toLowerCase().includes(words)),
   )
 }

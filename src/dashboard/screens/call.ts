@@ -26,9 +26,29 @@ type Given<P, B> = { params?: P; body?: B; query?: Record<string, string>; signa
  * contract says. The session is a cookie, which the browser adds.
  */
 export async function call<P extends TSchema, B extends TSchema, R extends TSchema>(
-  endpoint: Pick<Endpoint<P, B, R>, 'method' | 'path' | 'params' | 'body' | 'reply'>,
-  { params, body, query, signal }: Given<Static<P>, Static<B>> = {},
+  endpoint: Asked<P, B, R>,
+  given: Given<Static<P>, Static<B>> = {},
 ): Promise<Static<R>> {
+  return (await (await send(endpoint, given)).json()) as Static<R>
+}
+
+/** The same for what answers a file. */
+export async function callForText<P extends TSchema, B extends TSchema, R extends TSchema>(
+  endpoint: Asked<P, B, R>,
+  given: Given<Static<P>, Static<B>>,
+): Promise<string> {
+  return await (await send(endpoint, given)).text()
+}
+
+type Asked<P extends TSchema, B extends TSchema, R extends TSchema> = Pick<
+  Endpoint<P, B, R>,
+  'method' | 'path' | 'params' | 'body' | 'reply'
+>
+
+async function send<P extends TSchema, B extends TSchema, R extends TSchema>(
+  endpoint: Asked<P, B, R>,
+  { params, body, query, signal }: Given<Static<P>, Static<B>>,
+): Promise<Response> {
   const path = endpoint.path.replace(/:(\w+)/g, (_, name) =>
     encodeURIComponent(String((params as Record<string, unknown>)?.[name])),
   )
@@ -42,7 +62,7 @@ export async function call<P extends TSchema, B extends TSchema, R extends TSche
   }).catch((error) => {
     throw error instanceof DOMException && error.name === 'AbortError' ? error : new Offline()
   })
-  if (answer.ok) return (await answer.json()) as Static<R>
+  if (answer.ok) return answer
   throw await refusedBy(answer)
 }
 

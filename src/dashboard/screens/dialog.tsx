@@ -8,11 +8,12 @@ type Given = {
   /** Closes when it is done, unless that answers 'stay'; what it throws is shown, and nothing typed is lost. */
   act: () => Promise<unknown>
   isReady?: boolean
+  isWide?: boolean
   children: ComponentChildren
 }
 
 /** The browser's own dialog: it keeps the focus, closes on Escape, and is read out as what it is. */
-export function FormDialog({ title, submit, close, act, isReady = true, children }: Given) {
+export function FormDialog({ title, submit, close, act, isReady = true, isWide = false, children }: Given) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   const [wrong, setWrong] = useState<string>()
@@ -31,7 +32,7 @@ export function FormDialog({ title, submit, close, act, isReady = true, children
     }
   }
   return (
-    <dialog ref={dialog} aria-labelledby={heading} onClose={close}>
+    <dialog ref={dialog} class={isWide ? 'wide' : ''} aria-labelledby={heading} onClose={close}>
       <form onSubmit={send}>
         <h2 id={heading}>{title}</h2>
         {children}

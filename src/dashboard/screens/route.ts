@@ -3,17 +3,22 @@ import { useEffect, useState } from 'preact/hooks'
 /** Where in the dashboard somebody is: the parts after the #, so that every place has an address. */
 export type Route =
   | { at: 'assessments' }
-  | { at: 'assessment'; id: string; tab: 'candidates' | 'questions' | 'settings' }
+  | { at: 'assessment'; id: string; tab: (typeof tabs)[number] }
+  | { at: 'import'; id: string }
+  | { at: 'library'; tab: (typeof libraryTabs)[number] }
   | { at: 'interview'; assessmentId: string; uuid: string }
   | { at: 'compare'; assessmentId: string; uuids: string[] }
   | { at: 'settings' }
 
-const tabs = ['candidates', 'questions', 'settings'] as const
+const tabs = ['candidates', 'questions', 'settings', 'branding', 'preview'] as const
+const libraryTabs = ['questions', 'criteria'] as const
 
 export function routeOf(hash: string): Route {
   const [where, id, tab, uuid] = hash.replace(/^#\/?/, '').split('/')
   if (where === 'settings') return { at: 'settings' }
+  if (where === 'library') return { at: 'library', tab: libraryTabs.find((each) => each === id) ?? 'questions' }
   if (where !== 'assessments' || !id) return { at: 'assessments' }
+  if (tab === 'import') return { at: 'import', id }
   if (tab === 'interviews' && uuid) return { at: 'interview', assessmentId: id, uuid }
   if (tab === 'compare') return { at: 'compare', assessmentId: id, uuids: uuid ? uuid.split(',') : [] }
   return { at: 'assessment', id, tab: tabs.find((each) => each === tab) ?? 'candidates' }
@@ -25,6 +30,10 @@ export function addressOf(route: Route): string {
       return '#/assessments'
     case 'assessment':
       return `#/assessments/${route.id}/${route.tab}`
+    case 'import':
+      return `#/assessments/${route.id}/import`
+    case 'library':
+      return `#/library/${route.tab}`
     case 'interview':
       return `#/assessments/${route.assessmentId}/interviews/${route.uuid}`
     case 'compare':
@@ -37,7 +46,8 @@ export function addressOf(route: Route): string {
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location.hash))
   useEffect(() => {
-    const follow = () => setRoute(routeOf(location.hash))
+    // The link that skips to the content names a part of this page, and no other place.
+    const follow = () => location.hash !== '#content' && setRoute(routeOf(location.hash))
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
   }, [])

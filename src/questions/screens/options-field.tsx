@@ -36,6 +36,18 @@ export function OptionsField({ shown, set }: { shown: Words; set: (by: Words) =>
               />
               Right
             </label>
+            <label class="score">
+              Score
+              <input
+                type="number"
+                step="any"
+                aria-label={`Score of choice ${index + 1}`}
+                value={option.score ?? ''}
+                onInput={({ currentTarget: { value, valueAsNumber } }) =>
+                  change(index, { score: value === '' ? null : valueAsNumber })
+                }
+              />
+            </label>
             <label class="tick">
               <input
                 type="checkbox"

@@ -1,114 +1,74 @@
-import { useRef, useState } from 'preact/hooks'
-import type { Static } from 'typebox'
-import { parseRich } from '../../browser/trusted.ts'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Criterion } from '../../criteria/screens/use-criteria.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { Saved } from '../../dashboard/screens/saved.tsx'
 import { useSaved } from '../../dashboard/screens/use-saved.ts'
-import { type AddQuestion, editQuestion } from '../contract.ts'
-import { OptionsField } from './options-field.tsx'
+import { addToLibrary } from '../../library/contract.ts'
+import { editQuestion } from '../contract.ts'
+import { QuestionFields, type Words, wordsOf } from './question-fields.tsx'
 import type { Question } from './questions.tsx'
-
-type Words = Static<typeof AddQuestion>
-type Kind = NonNullable<Words['questionType']>
-
-const kinds: [Kind, string][] = [
-  ['video', 'Video'],
-  ['audio', 'Audio'],
-  ['essay', 'Text'],
-  ['multipleChoice', 'Multiple choice'],
-  ['rating', 'Rating'],
-  ['file', 'File'],
-]
+import type { Dragging } from './use-dragging.ts'
 
 type Given = {
   question: Question
   number: number
   total: number
   mayWrite: boolean
+  categories: string[]
+  criteria: Criterion[]
   changed: (next: Question) => void
   move: (by: number) => void
   remove: () => void
+  handle: ReturnType<Dragging['handleOf']>
 }
 
-export function QuestionForm({ question, number, total, mayWrite, changed, move, remove }: Given) {
+export function QuestionForm({ question, number, total, mayWrite, changed, move, remove, handle, ...fields }: Given) {
   const [shown, setShown] = useState<Words>(() => question as Words)
+  const [isInLibrary, setInLibrary] = useState<string>()
   const latest = useRef(question)
-  const { saving, change } = useSaved<Words>(async (body) => {
+  useEffect(() => {
+    latest.current = question
+  }, [question])
+  const { saving, change, flush } = useSaved<Words>(async (body) => {
     const { id, updatedAt } = latest.current
     latest.current = await call(editQuestion, { params: { id: String(id) }, body: { ...body, lastSeen: updatedAt } })
     changed(latest.current)
   })
   const set = (by: Words) => {
     setShown((before) => ({ ...before, ...by }))
+    setInLibrary(undefined)
     change(by)
   }
-  const kind = shown.questionType ?? 'video'
-  const isRecorded = kind === 'video' || kind === 'audio'
-  const seconds = (
-    label: string,
-    key: 'prepTime' | 'maxAnswerTime' | 'maxRetakes' | 'minWords' | 'maxWords',
-    min = 0,
-  ) => (
-    <label>
-      {label}
-      <input
-        type="number"
-        min={min}
-        value={shown[key] ?? ''}
-        onInput={({ currentTarget: { value, valueAsNumber } }) => {
-          if (value === '' && (key === 'minWords' || key === 'maxWords')) set({ [key]: null })
-          else if (valueAsNumber >= min) set({ [key]: valueAsNumber })
-        }}
-      />
-    </label>
-  )
+  const moveByKey = (event: KeyboardEvent) => {
+    const by = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined
+    if (!by || number + by < 1 || number + by > total) return
+    event.preventDefault()
+    move(by)
+  }
+  const keep = async () => {
+    await flush()
+    const said = await call(addToLibrary, { body: wordsOf(shown) }).then(
+      () => 'In the library',
+      (error) => (error as Error).message,
+    )
+    setInLibrary(said)
+  }
   return (
-    <fieldset disabled={!mayWrite}>
+    <fieldset disabled={!mayWrite} onKeyDown={moveByKey}>
       <legend>
+        {mayWrite && (
+          <span class="drag" aria-hidden="true" title="Drag to another place" {...handle}>
+            ⠿
+          </span>
+        )}
         Question {number} <Saved saving={saving} />
       </legend>
-      <label>
-        Question {number}
-        <textarea
-          rows={2}
-          value={plain(shown.question)}
-          onInput={(event) => set({ question: escaped(event.currentTarget.value) })}
-        />
-      </label>
-      <div class="fields">
-        <label>
-          Answered by
-          <select value={kind} onChange={(event) => set({ questionType: event.currentTarget.value as Kind })}>
-            {kinds.map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        {isRecorded && seconds('Seconds to think', 'prepTime')}
-        {isRecorded && seconds('Seconds to answer', 'maxAnswerTime', 1)}
-        {isRecorded && seconds('Retakes', 'maxRetakes')}
-        {kind === 'essay' && seconds('Fewest words', 'minWords')}
-        {kind === 'essay' && seconds('Most words', 'maxWords')}
-        {kind === 'rating' && (
-          <label>
-            Highest mark
-            <input
-              type="number"
-              min={2}
-              max={20}
-              value={shown.maxScore ?? 5}
-              onInput={({ currentTarget: { valueAsNumber } }) => valueAsNumber >= 2 && set({ maxScore: valueAsNumber })}
-            />
-          </label>
-        )}
-      </div>
-      {kind === 'multipleChoice' && <OptionsField shown={shown} set={set} />}
+      <QuestionFields label={`Question ${number}`} shown={shown} set={set} {...fields} />
       <div class="actions">
         <button
           type="button"
           disabled={number === 1}
+          aria-keyshortcuts="Alt+ArrowUp"
           aria-label={`Move question ${number} up`}
           onClick={() => move(-1)}
         >
@@ -117,20 +77,22 @@ export function QuestionForm({ question, number, total, mayWrite, changed, move,
         <button
           type="button"
           disabled={number === total}
+          aria-keyshortcuts="Alt+ArrowDown"
           aria-label={`Move question ${number} down`}
           onClick={() => move(1)}
         >
           ↓
         </button>
+        <button type="button" aria-label={`Save to library: question ${number}`} onClick={() => void keep()}>
+          Save to library
+        </button>
         <button type="button" aria-label={`Delete question ${number}`} onClick={remove}>
           Delete
         </button>
+        <span class="hint" role="status">
+          {isInLibrary}
+        </span>
       </div>
     </fieldset>
   )
 }
-
-/** A question is plain words here; what was written as HTML elsewhere is shown as its words. */
-const plain = (html = '') => parseRich(html).textContent ?? ''
-
-const escaped = (words: string) => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,11 +1,19 @@
+import { useRef, useState } from 'preact/hooks'
 import type { Static } from 'typebox'
 import type { Me } from '../../accounts/contract.ts'
+import { useCriteria } from '../../criteria/screens/use-criteria.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { counted } from '../../dashboard/screens/counted.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
+import type { LibraryQuestion } from '../../library/contract.ts'
+import { FromLibrary } from '../../library/screens/from-library.tsx'
+import { categoriesOf } from '../../library/screens/library-list.tsx'
 import { addQuestion, editQuestion, listQuestions, removeQuestion, type WireQuestion } from '../contract.ts'
+import { type Words, wordsOf } from './question-fields.tsx'
 import { QuestionForm } from './question-form.tsx'
+import './questions.css'
+import { useDragging } from './use-dragging.ts'
 
 export type Question = Static<typeof WireQuestion>
 
@@ -14,64 +22,118 @@ const longMinutes = 20
 /** What is asked, in order: each question saves itself as it is changed. */
 export function Questions({ id, me }: { id: string; me: Me }) {
   const { fetched, reload, change } = useFetched((signal) => call(listQuestions, { params: { id }, signal }), id)
-  const mayWrite = me.role !== 'reviewer'
-  const add = async () => {
-    await call(addQuestion, { params: { id }, body: { question: 'New question' } })
-    reload()
-  }
   return (
     <States fetched={fetched} reload={reload}>
-      {(questions) => {
-        /** An edit may answer a new version, under a new id. */
-        const changed = (before: number) => (next: Question) =>
-          change((all) => all.map((each) => (each.id === before ? next : each)))
-        const move = async (index: number, by: number) => {
-          const order = reordered(questions, index, by)
-          change(() => order)
-          await Promise.all(
-            order.map((question, position) =>
-              question.order === position + 1
-                ? undefined
-                : call(editQuestion, { params: { id: String(question.id) }, body: { order: position + 1 } }),
-            ),
-          )
-          reload()
-        }
-        const remove = async (question: Question) => {
-          await call(removeQuestion, { params: { id: String(question.id) } })
-          reload()
-        }
-        return (
-          <section class="questions">
-            <p class={minutesOf(questions) > longMinutes ? 'hint warn' : 'hint'}>
-              {counted(questions.length, 'question')}, about {counted(minutesOf(questions), 'minute')}
-              {minutesOf(questions) > longMinutes && ': fewer people finish what takes longer than 20.'}
-            </p>
-            <ol>
-              {questions.map((question, index) => (
-                <li key={question.order + question.createdAt} class="panel">
-                  <QuestionForm
-                    question={question}
-                    number={index + 1}
-                    total={questions.length}
-                    mayWrite={mayWrite}
-                    changed={changed(question.id)}
-                    move={(by) => move(index, by)}
-                    remove={() => remove(question)}
-                  />
-                </li>
-              ))}
-            </ol>
-            {mayWrite && (
-              <button type="button" onClick={add}>
-                Add question
-              </button>
-            )}
-          </section>
-        )
-      }}
+      {(questions) => <List id={id} me={me} questions={questions} reload={reload} change={change} />}
     </States>
   )
+}
+
+type Given = {
+  id: string
+  me: Me
+  questions: Question[]
+  reload: () => void
+  change: (by: (all: Question[]) => Question[]) => void
+}
+
+function List({ id, me, questions, reload, change }: Given) {
+  const criteria = useCriteria()
+  const [isChoosing, setChoosing] = useState(false)
+  const [wrong, setWrong] = useState<string>()
+  const keyOf = useKeys()
+  const mayWrite = me.role !== 'reviewer'
+  /** An edit may answer a new version, under a new id. */
+  const changed = (before: number) => (next: Question) => {
+    keyOf.same(before, next.id)
+    change((all) => all.map((each) => (each.id === before ? next : each)))
+  }
+  const attempt = async (act: () => Promise<unknown>) => {
+    const why = await act().then(
+      () => undefined,
+      (error) => (error as Error).message,
+    )
+    setWrong(why)
+    if (why !== undefined) reload()
+  }
+  /** At once on the screen; what the server refuses comes back to where it was. */
+  const move = (index: number, by: number) =>
+    attempt(async () => {
+      const order = reordered(questions, index, by)
+      change(() => order)
+      for (const [place, question] of order.entries()) {
+        if (question.order === place + 1) continue
+        const body = { order: place + 1 }
+        changed(question.id)(await call(editQuestion, { params: { id: String(question.id) }, body }))
+      }
+    })
+  const add = async (all: Words[]) => {
+    for (const body of all) await call(addQuestion, { params: { id }, body })
+    reload()
+  }
+  const remove = (question: Question) =>
+    attempt(async () => {
+      await call(removeQuestion, { params: { id: String(question.id) } })
+      reload()
+    })
+  const { list, drag, handleOf } = useDragging((from, by) => void move(from, by))
+  return (
+    <section class="questions">
+      <p class={minutesOf(questions) > longMinutes ? 'hint warn' : 'hint'}>
+        {counted(questions.length, 'question')}, about {counted(minutesOf(questions), 'minute')}
+        {minutesOf(questions) > longMinutes && ': fewer people finish what takes longer than 20.'}
+      </p>
+      {wrong && <p role="alert">{wrong}</p>}
+      <ol ref={list}>
+        {questions.map((question, index) => (
+          <li key={keyOf(question.id)} class={`panel${drag?.from === index ? ' dragged' : ''}${placeOf(drag, index)}`}>
+            <QuestionForm
+              question={question}
+              number={index + 1}
+              total={questions.length}
+              mayWrite={mayWrite}
+              categories={categoriesOf(questions)}
+              criteria={criteria}
+              changed={changed(question.id)}
+              move={(by) => void move(index, by)}
+              remove={() => void remove(question)}
+              handle={handleOf(index)}
+            />
+          </li>
+        ))}
+      </ol>
+      {mayWrite && (
+        <div class="actions">
+          <button type="button" onClick={() => void attempt(() => add([{ question: 'New question' }]))}>
+            Add question
+          </button>
+          <button type="button" onClick={() => setChoosing(true)}>
+            Add from library
+          </button>
+        </div>
+      )}
+      {isChoosing && (
+        <FromLibrary
+          close={() => setChoosing(false)}
+          add={(chosen: LibraryQuestion[]) => add(chosen.map((each) => wordsOf(each as Words)))}
+        />
+      )}
+    </section>
+  )
+}
+
+/** Where what is dragged would come down: above this one, or below. */
+function placeOf(drag: { from: number; to: number } | undefined, index: number): string {
+  if (!drag || drag.to !== index || drag.to === drag.from) return ''
+  return drag.to < drag.from ? ' drop-above' : ' drop-below'
+}
+
+/** A question keeps its place on the screen, and the focus in it, when an edit makes a new version with another id. */
+function useKeys() {
+  const firsts = useRef(new Map<number, number>())
+  const keyOf = (id: number) => firsts.current.get(id) ?? id
+  keyOf.same = (before: number, after: number) => void firsts.current.set(after, keyOf(before))
+  return keyOf
 }
 
 const minutesOf = (questions: Question[]) =>

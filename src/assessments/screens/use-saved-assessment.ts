@@ -1,0 +1,24 @@
+import { useRef, useState } from 'preact/hooks'
+import type { Static } from 'typebox'
+import { call } from '../../dashboard/screens/call.ts'
+import { useSaved } from '../../dashboard/screens/use-saved.ts'
+import { type EditAssessment, editAssessment, type WireAssessment } from '../contract.ts'
+
+export type Assessment = Static<typeof WireAssessment>
+export type Words = Static<typeof EditAssessment>
+
+/** What the fields of an assessment show, saved as it is changed. */
+export function useSavedAssessment(assessment: Assessment, changed: (next: Assessment) => void) {
+  const [shown, setShown] = useState<Words>(() => assessment as Words)
+  const latest = useRef(assessment)
+  const { saving, change } = useSaved<Words>(async (body) => {
+    const { id, updatedAt: lastSeen } = latest.current
+    latest.current = await call(editAssessment, { params: { id: String(id) }, body: { ...body, lastSeen } })
+    changed(latest.current)
+  })
+  const set = (by: Words) => {
+    setShown((before) => ({ ...before, ...by }))
+    change(by)
+  }
+  return { shown, saving, set }
+}

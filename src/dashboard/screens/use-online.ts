@@ -1,0 +1,14 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** Whether the browser has a line at all; whether the server answers, only asking tells. */
+export function useOnline(): boolean {
+  const [isOnline, setOnline] = useState(() => navigator.onLine)
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine)
+    for (const name of ['online', 'offline']) addEventListener(name, look)
+    return () => {
+      for (const name of ['online', 'offline']) removeEventListener(name, look)
+    }
+  }, [])
+  return isOnline
+}
