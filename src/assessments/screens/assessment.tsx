@@ -4,6 +4,7 @@ import { call } from '../../dashboard/screens/call.ts'
 import { addressOf, type Route } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
+import { Letters } from '../../invitations/screens/letters.tsx'
 import { PreviewTab } from '../../preview/screens/preview-tab.tsx'
 import { Questions } from '../../questions/screens/questions.tsx'
 import { getAssessment } from '../contract.ts'
@@ -17,6 +18,7 @@ const tabs: [Tab, string][] = [
   ['questions', 'Questions'],
   ['settings', 'Settings'],
   ['branding', 'Branding'],
+  ['letters', 'Letters'],
   ['preview', 'Preview'],
 ]
 
@@ -49,6 +51,7 @@ export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }
           {tab === 'questions' && <Questions id={id} me={me} />}
           {tab === 'settings' && <Settings assessment={assessment} me={me} changed={(next) => change(() => next)} />}
           {tab === 'branding' && <Branding assessment={assessment} me={me} changed={(next) => change(() => next)} />}
+          {tab === 'letters' && <Letters assessment={assessment} me={me} changed={(next) => change(() => next)} />}
           {tab === 'preview' && <PreviewTab id={id} />}
         </>
       )}
