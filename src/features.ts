@@ -16,6 +16,7 @@ import { pictures } from './pictures/index.ts'
 import { preview } from './preview/index.ts'
 import { questions } from './questions/index.ts'
 import { requests } from './requests/index.ts'
+import { reviews } from './reviews/index.ts'
 import { room } from './room/index.ts'
 import { shares } from './shares/index.ts'
 
@@ -36,6 +37,7 @@ export const features: Feature[] = [
   requests, // what a candidate asks for: time, a later deadline, a retake
   media, // recordings made playable, played by range
   criteria, // what reviewers mark
+  reviews, // what reviewers think of an interview, and the scores made of it
   events, // what happened, chained
   browser, // the scripts and styles of the pages
   health, // alive, ready

@@ -16,8 +16,10 @@ export type Company = {
   headers: Record<string, string>
   api: Request
   /** Another user of the same company, signed in. */
-  user: (role: Role) => Promise<{ api: Request; headers: Record<string, string>; userId: number }>
+  user: (role: Role) => Promise<Signed>
 }
+
+type Signed = { api: Request; headers: Record<string, string>; userId: number; email: string; password: string }
 
 let made = 0
 
@@ -34,7 +36,7 @@ export function builders(running: { app: App }, request: Request) {
         const ctx = contextOf(running.app.world, { kind: 'system', companyId })
         const other = `${role}${++made}@example.com`
         await users.create(ctx, { email: other, password, role })
-        return signIn(apiKey, other, password)
+        return { ...(await signIn(apiKey, other, password)), email: other, password }
       },
     }
   }

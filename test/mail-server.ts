@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-/** A real SMTP server on loopback that keeps what it takes. `refusing` answers 451 to every message, naming the address as mail servers do. */
+/**
+ * A real SMTP server on loopback that keeps what it takes. `refusing` answers 451 to every message,
+ * naming the address as mail servers do; an address at nowhere.example is refused for good. */
 export async function startMailServer() {
   const letters: ParsedMail[] = []
   const state = { refusing: false, offered: 0 }
@@ -10,6 +12,10 @@ export async function startMailServer() {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onRcptTo({ address }, _session, done) {
+      const refused = Object.assign(new Error(`No ${address} here`), { responseCode: 550 })
+      done(address.endsWith('@nowhere.example') ? refused : undefined)
+    },
     onData(stream, { envelope }, done) {
       state.offered += 1
       simpleParser(stream).then((letter) => {

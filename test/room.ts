@@ -6,7 +6,7 @@ import { contentDigest } from '../src/room/digest.ts'
 import type { Sent, TestApp } from './app.ts'
 import type { Company } from './builders.ts'
 
-export type TestRoom = Awaited<ReturnType<typeof openRoom>>
+export type TestRoom = Awaited<ReturnType<typeof enterRoom>>
 
 /** A two-second recording of a real browser. */
 export const recording = (name: 'vp8.webm' | 'vp9.webm' | 'avc3.mp4' | 'audio.webm') =>
@@ -14,7 +14,7 @@ export const recording = (name: 'vp8.webm' | 'vp9.webm' | 'avc3.mp4' | 'audio.we
 
 /** A candidate before an interview of so many video questions, with a link of their own. */
 export async function openRoom(greenroom: TestApp, company: Company, questions: object[] = [{}], given: object = {}) {
-  const { request, build } = greenroom
+  const { build } = greenroom
   const assessment = await build.assessment(company, given)
   const questionIds: number[] = []
   for (const given of questions) {
@@ -24,7 +24,13 @@ export async function openRoom(greenroom: TestApp, company: Company, questions: 
     })
     questionIds.push(body.id)
   }
-  const { interviewId: uuid, profileId } = await build.candidate(company, assessment.id)
+  return enterRoom(greenroom, company, assessment.id, questionIds)
+}
+
+/** One more candidate before the same interview. */
+export async function enterRoom(greenroom: TestApp, company: Company, assessmentId: number, questionIds: number[]) {
+  const { request, build } = greenroom
+  const { interviewId: uuid, profileId } = await build.candidate(company, assessmentId)
   const token = await makeLink(greenroom, company.companyId, uuid)
   const api = (path: string, sent: Sent = {}) =>
     request(`/interview/v1${path}`, { ...sent, headers: { 'x-interview-token': token, ...sent.headers } })
@@ -33,10 +39,10 @@ export async function openRoom(greenroom: TestApp, company: Company, questions: 
 
   /** What a recruiter changes of this candidate. */
   const edit = (body: object) =>
-    company.api(`/room/v1/assessments/${assessment.id}/candidate/${profileId}`, { method: 'PATCH', body })
+    company.api(`/room/v1/assessments/${assessmentId}/candidate/${profileId}`, { method: 'PATCH', body })
 
   return {
-    assessmentId: assessment.id,
+    assessmentId,
     profileId,
     edit,
     questionIds,

@@ -2,6 +2,7 @@ import { jwtVerify, SignJWT } from 'jose'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx, type World } from '../lib/context.ts'
 import { unknown } from '../lib/problem.ts'
+import { allow } from './permissions.ts'
 
 /** What a key says of itself, once its signature is right. Whether it still counts is the row's to say. */
 export type KeyClaims = { companyId: number; keyId: string }
@@ -21,6 +22,54 @@ export async function create(outer: Ctx, name: string): Promise<{ id: string; ke
     await record(ctx, 'key.created', id)
     return { id, key: await sign(ctx, companyId, id) }
   })
+}
+
+export type ListedKey = { id: string; name: string; createdAt: Date; lastUsedAt: Date | null; revokedAt: Date | null }
+
+/** The company's keys, without what makes them keys: that was shown once. */
+export async function list(ctx: Ctx): Promise<ListedKey[]> {
+  allow(ctx, 'key.write')
+  return ctx.db
+    .selectFrom('apiKey')
+    .select(['id', 'name', 'createdAt', 'lastUsedAt', 'revokedAt'])
+    .where('companyId', '=', ctx.actor.companyId)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+}
+
+/** A new key in the place of an old one, which ends at once. */
+export function rotate(outer: Ctx, id: string): Promise<{ id: string; key: string }> {
+  return atomically(outer, async (ctx) => {
+    const old = await ctx.db
+      .selectFrom('apiKey')
+      .select('name')
+      .where('companyId', '=', ctx.actor.companyId)
+      .where('id', '=', id)
+      .where('revokedAt', 'is', null)
+      .executeTakeFirst()
+    if (!old) throw unknown('ApiKey', id)
+    await revoke(ctx, id)
+    return create(ctx, old.name)
+  })
+}
+
+const hourMs = 3_600_000
+const noted = new Map<string, number>()
+
+/** When a key was last used, to the hour: a request does not wait for it, and most write nothing. */
+export function noteUse({ database, now }: World, { companyId, keyId }: KeyClaims): void {
+  const at = now()
+  if (at.getTime() - (noted.get(keyId) ?? 0) < hourMs) return
+  noted.set(keyId, at.getTime())
+  database
+    .of(companyId)
+    .updateTable('apiKey')
+    .set({ lastUsedAt: at })
+    .where('companyId', '=', companyId)
+    .where('id', '=', keyId)
+    .execute()
+    .catch(() => noted.delete(keyId))
 }
 
 const sign = ({ vault }: World, companyId: number, keyId: string) =>

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { record } from '../events/events.ts'
-import { contextOf, type World } from '../lib/context.ts'
+import { atomically, type Ctx, contextOf, type UserCtx, type World } from '../lib/context.ts'
 import type { Db } from '../lib/database.ts'
+import { Problem } from '../lib/problem.ts'
 import * as apiKeys from './api-keys.ts'
+import { testLetter } from './mail.ts'
+import { allow } from './permissions.ts'
 import * as users from './users.ts'
 
 export type NewCompany = { name: string; email: string; password: string }
@@ -41,3 +44,40 @@ async function make(world: World, db: Db, { name, email, password }: NewCompany)
 
 export const list = ({ database }: World): Promise<{ id: number; name: string }[]> =>
   database.system.selectFrom('company').select(['id', 'name']).orderBy('id').execute()
+
+export type CompanyProfile = { name: string; letters: 'smtp' | 'folder' }
+
+/** What a company says of itself, and where its letters go. */
+export async function find(ctx: UserCtx): Promise<CompanyProfile> {
+  allow(ctx, 'team.read')
+  const { name } = await ctx.db
+    .selectFrom('company')
+    .select('name')
+    .where('id', '=', ctx.actor.companyId)
+    .executeTakeFirstOrThrow()
+  return { name, letters: ctx.letters.leaveBy }
+}
+
+export function rename(outer: Ctx, name: string): Promise<void> {
+  return atomically(outer, async (ctx) => {
+    allow(ctx, 'company.write')
+    await ctx.db.updateTable('company').set({ name }).where('id', '=', ctx.actor.companyId).execute()
+    await record(ctx, 'company.updated', ctx.actor.companyId)
+  })
+}
+
+/** Sends a letter to oneself now, and says what the mail server says. */
+export async function tryLetter(ctx: UserCtx): Promise<{ to: string }> {
+  allow(ctx, 'company.write')
+  const { name } = await find(ctx)
+  const { email } = await ctx.db
+    .selectFrom('user')
+    .select('email')
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('id', '=', ctx.actor.userId)
+    .executeTakeFirstOrThrow()
+  await ctx.letters.send(testLetter(email, name)).catch((error: Error) => {
+    throw new Problem('unavailable', error.message)
+  })
+  return { to: email }
+}

@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely'
 import type { Role, World } from '../lib/context.ts'
 import type { Knock } from '../lib/door.ts'
 import { authorizationRequired } from '../lib/error-body.ts'
-import { readKey } from './api-keys.ts'
+import { noteUse, readKey } from './api-keys.ts'
 import { sessionIn } from './cookie.ts'
 import { hashOfToken } from './tokens.ts'
 
@@ -35,6 +35,7 @@ export async function byToken(world: World, knock: Knock) {
   const { rows } = await world.database.system.executeQuery<Live>(CompiledQuery.raw(liveUser, values))
   const [user] = rows
   if (!user) throw authorizationRequired()
+  noteUse(world, claims)
   return { kind: 'user' as const, companyId: user.companyId, userId: user.id, role: user.role }
 }
 

@@ -2,6 +2,7 @@ import type { Feature } from '../lib/feature.ts'
 import { commands } from './commands.ts'
 import { sweepGuesses } from './guesses.ts'
 import { byKey, byToken } from './identities.ts'
+import { sendUserLink } from './jobs.ts'
 import { routes } from './routes.ts'
 import { sweepSessions } from './sessions.ts'
 import { sweepTokens } from './tokens.ts'
@@ -9,6 +10,7 @@ import { sweepTokens } from './tokens.ts'
 export const accounts: Feature = {
   name: 'accounts',
   routes,
+  jobs: [sendUserLink],
   commands,
   identities: { key: byKey, user: byToken },
   rounds: [

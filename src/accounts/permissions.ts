@@ -9,6 +9,13 @@ const permissions = {
   'candidate.write': ['owner', 'recruiter'],
   'interview.invite': ['owner', 'recruiter'],
   'interview.share': ['owner', 'recruiter'],
+  'interview.review': ['owner', 'recruiter', 'reviewer'],
+  'interview.decide': ['owner', 'recruiter'],
+  'team.read': ['owner', 'recruiter', 'reviewer'],
+  'team.write': ['owner'],
+  'company.write': ['owner'],
+  'key.write': ['owner'],
+  'event.read': ['owner', 'recruiter'],
   'criterion.read': ['owner', 'recruiter', 'reviewer'],
   'criterion.write': ['owner', 'recruiter'],
 } as const satisfies Record<string, readonly Role[]>

@@ -7,7 +7,7 @@ import { guess } from './guesses.ts'
 import { isPassword } from './passwords.ts'
 import { hashOfToken } from './tokens.ts'
 
-const lifetimeSeconds = 7 * 86_400
+export const lifetimeSeconds = 7 * 86_400
 
 export type Me = { userId: number; email: string; name: string; role: Role; companyId: number; companyName: string }
 export type SignedIn = { token: string; maxAgeSeconds: number; me: Me }
@@ -33,7 +33,7 @@ export async function signIn(world: World, email: string, password: string, ip: 
 async function whoseIs({ database }: World, email: string, password: string): Promise<Me | undefined> {
   const users = await accountsOf(database.system, sql`lower(u.email) = ${email.toLowerCase()}`)
   if (users.length === 0) await isPassword(password, undefined)
-  for (const { passwordHash, ...me } of users) if (await isPassword(password, passwordHash)) return me
+  for (const { passwordHash, ...me } of users) if (await isPassword(password, passwordHash || undefined)) return me
   return undefined
 }
 
@@ -46,7 +46,8 @@ async function accountsOf(db: Ctx['db'], narrowed: ReturnType<typeof sql>): Prom
   return rows
 }
 
-async function open(ctx: UserCtx): Promise<string> {
+/** Opens a session; joins the transaction. */
+export async function open(ctx: UserCtx): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const createdAt = ctx.now()
   const expiresAt = new Date(createdAt.getTime() + lifetimeSeconds * 1000)
@@ -69,11 +70,12 @@ export async function whoAmI({ db, actor }: UserCtx): Promise<Me> {
 
 /** Ends one session, at once. */
 export async function signOut(ctx: UserCtx, token: string): Promise<void> {
-  await ctx.db
+  const { numDeletedRows } = await ctx.db
     .deleteFrom('session')
     .where('companyId', '=', ctx.actor.companyId)
     .where('hash', '=', hashOfToken(token))
-    .execute()
+    .executeTakeFirst()
+  if (numDeletedRows > 0n) await record(ctx, 'user.signed_out', ctx.actor.userId)
 }
 
 /** Expired ones: nobody can use them any more. */

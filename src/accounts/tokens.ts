@@ -17,7 +17,9 @@ export type IssuedToken = { token: string; ttlSeconds: number; createdAt: Date; 
 export async function signIn(ctx: Ctx, email: string, password: string, ip: string): Promise<IssuedToken> {
   const user = await findByEmail(ctx, email)
   const given = { companyId: ctx.actor.companyId, of: email.toLowerCase(), ip }
-  const right = await guess(ctx, given, () => isPassword(password, user?.disabledAt ? undefined : user?.passwordHash))
+  const right = await guess(ctx, given, () =>
+    isPassword(password, user?.disabledAt ? undefined : user?.passwordHash || undefined),
+  )
   if (!right || !user) throw new Problem('unauthenticated', 'login failed', { name: 'LOGIN_FAILED' })
   return issue(ctx, user)
 }

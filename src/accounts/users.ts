@@ -8,8 +8,8 @@ export type NewUser = { email: string; password: string; role: Role; name?: stri
 
 /** Makes a user of the actor's company. The address must be free in it. */
 export async function create(outer: Ctx, { email, password, role, name = '' }: NewUser): Promise<{ id: number }> {
-  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new Problem('invalid', `${email} is no e-mail address.`)
-  if (password.length < 8) throw new Problem('invalid', 'A password needs at least 8 characters.')
+  refuseNoAddress(email)
+  refuseShort(password)
   const passwordHash = await hashPassword(password)
   return atomically(outer, async (ctx) => {
     if (await findByEmail(ctx, email)) throw new Problem('conflict', `${email} has an account already.`)
@@ -21,6 +21,14 @@ export async function create(outer: Ctx, { email, password, role, name = '' }: N
     await record(ctx, 'user.created', user.id, { role })
     return user
   })
+}
+
+export function refuseNoAddress(email: string): void {
+  if (!/^[^@\s<>]+@[^@\s<>]+$/.test(email)) throw new Problem('invalid', `${email} is no e-mail address.`)
+}
+
+export function refuseShort(password: string): void {
+  if (password.length < 8) throw new Problem('invalid', 'A password needs at least 8 characters.')
 }
 
 export const findByEmail = (ctx: Ctx, email: string) =>

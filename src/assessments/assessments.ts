@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
+import { replan } from '../invitations/plan.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { type Filter, idOf } from '../lib/filter.ts'
 import { refuseOverwriting } from '../lib/overwriting.ts'
@@ -72,6 +73,9 @@ function clean<T extends AssessmentWords>(given: T) {
   }
 }
 
+/** What decides who is reminded when. */
+const reminding = ['remindersEnabled', 'reminderIntervalDays', 'maxReminders']
+
 /** `lastSeen` is the updatedAt its editor read: throws `conflict` when somebody else changed it since. */
 export function edit(outer: Ctx, id: number, given: AssessmentWords, lastSeen?: string): Promise<Assessment> {
   return atomically(outer, async (ctx) => {
@@ -86,6 +90,7 @@ export function edit(outer: Ctx, id: number, given: AssessmentWords, lastSeen?: 
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow()
+    if (reminding.some((setting) => setting in given)) await replan(ctx, id)
     await record(ctx, 'assessment.updated', id, { changed: Object.keys(given) })
     return assessment
   })

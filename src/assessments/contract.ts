@@ -24,8 +24,18 @@ const given = {
   reminderInterval: countGiven,
   maxReminders: countGiven,
   enableInclusiveHiring: Type.Boolean(),
+  letterText: nullable(text(5000, 'Own words in the invitation and the reminders, plain')),
+  reviewBySound: Type.Boolean({
+    description: 'Reviewers hear the answers and see nothing, until a candidate is shortlisted',
+  }),
   companyBanner: nullable(text(2000)),
-  passThreshold: nullable(Type.Number({ minimum: 0, maximum: 1e6 })),
+  passThreshold: nullable(
+    Type.Number({
+      minimum: 0,
+      maximum: 1e6,
+      description: 'Up to 5 a mean mark, above it a percentage: docs/scoring.md',
+    }),
+  ),
   enableRetakeAssessment: Type.Boolean(),
   introVideo: nullable(text(2000)),
   endText: nullable(text(100_000)),
@@ -71,6 +81,8 @@ export const WireAssessment = Type.Object({
   archived: Type.Boolean(),
   retentionDays: nullable(Type.Integer()),
   language: Type.String(),
+  letterText: nullable(Type.String()),
+  reviewBySound: Type.Boolean(),
   questionsPerCategory: Type.Array(perCategory),
   recruiterId: Type.Integer(),
   companyId: Type.Integer(),

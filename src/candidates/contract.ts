@@ -81,8 +81,10 @@ export const Videointerview = Type.Object({
   retakeReason: textOrNull,
   retakeSent: booleanOrNull,
   retakeApproval: booleanOrNull,
-  questionFeedback: Type.Boolean(),
-  interviewFeedback: Type.Boolean(),
+  questionFeedback: Type.Boolean({ description: 'Reviewers marked or commented single answers' }),
+  interviewFeedback: Type.Boolean({
+    description: 'Feedback on the interview has been or can be given: false once withdrawn',
+  }),
   videointerviewgroup: Type.Object({ videointerviewGroupId: Type.Integer(), groupName: Type.String() }),
   profile: Type.Object({
     profileId: Type.Integer(),
@@ -95,7 +97,7 @@ export const Videointerview = Type.Object({
 
 export const CandidateList = Type.Object({
   count: Type.Integer({ description: 'How many rows follow' }),
-  overallFeedback: Type.Boolean(),
+  overallFeedback: Type.Boolean({ description: 'Everything that was handed in has been reviewed' }),
   Videointerviews: Type.Array(Videointerview),
 })
 

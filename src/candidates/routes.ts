@@ -29,8 +29,8 @@ export function routes(door: Door) {
   })
 
   door.on(listCandidates, async (ctx, { params, query }) => {
-    const { count, batches } = await list(ctx, Number(params.id), readFilter(query, filterable))
-    const before = `{"count":${count},"overallFeedback":false,"Videointerviews":[`
+    const { count, isReviewed, batches } = await list(ctx, Number(params.id), readFilter(query, filterable))
+    const before = `{"count":${count},"overallFeedback":${isReviewed},"Videointerviews":[`
     return new JsonStream(writeList(before, batches, (row) => write(toListed(row, ctx.publicUrl)), ']}'))
   })
 

@@ -64,8 +64,8 @@ export const toListed = (row: InterviewRow, publicUrl: string): Static<typeof Vi
   retakeReason: row.retakeReason,
   retakeSent: row.retakeSent,
   retakeApproval: row.retakeApproval,
-  questionFeedback: false,
-  interviewFeedback: true,
+  questionFeedback: row.questionFeedback,
+  interviewFeedback: row.status !== 'Withdrawn',
   videointerviewgroup: { videointerviewGroupId: row.assessmentId, groupName: row.assessmentName },
   profile: {
     profileId: row.candidateId,

@@ -81,9 +81,15 @@ const hashOf = (last: Chained, { id, at, actor, kind, subject, details }: Link):
 /** What a verification found: the number of events, and the first that does not fit. */
 export type Verdict = { companyId: number; events: number; brokenAt: number | null }
 
-/** Reads a company's chain from its beginning. `brokenAt` is the sequence number of the first event that was tampered with. */
-export async function verifyCompany({ db, actor: { companyId } }: Ctx): Promise<Verdict> {
-  let last: Chained = { seq: 0, hash: Buffer.alloc(32) }
+/**
+ * Reads a company's chain from its beginning, or from an event that was found right before. `brokenAt` is the sequence
+ * number of the first event that was tampered with.
+ */
+export async function verifyCompany(
+  { db, actor: { companyId } }: Ctx,
+  from?: Chained,
+): Promise<Verdict & { last: Chained }> {
+  let last: Chained = from ?? { seq: 0, hash: Buffer.alloc(32) }
   for (;;) {
     const events = await db
       .selectFrom('event')
@@ -95,9 +101,9 @@ export async function verifyCompany({ db, actor: { companyId } }: Ctx): Promise<
       .execute()
     for (const event of events) {
       const fits = event.seq === last.seq + 1 && event.hash !== null && hashOf(last, event).equals(event.hash)
-      if (!fits) return { companyId, events: last.seq, brokenAt: last.seq + 1 }
+      if (!fits) return { companyId, events: last.seq, brokenAt: last.seq + 1, last }
       last = { seq: last.seq + 1, hash: event.hash as Buffer }
     }
-    if (events.length < page) return { companyId, events: last.seq, brokenAt: null }
+    if (events.length < page) return { companyId, events: last.seq, brokenAt: null, last }
   }
 }

@@ -12,8 +12,10 @@ export const commands: Command[] = [
       await chainAll(world)
       const companies = await world.database.system.selectFrom('company').select('id').orderBy('id').execute()
       const verdicts = []
-      for (const { id } of companies)
-        verdicts.push(await verifyCompany(contextOf(world, { kind: 'system', companyId: id })))
+      for (const { id } of companies) {
+        const { last: _, ...verdict } = await verifyCompany(contextOf(world, { kind: 'system', companyId: id }))
+        verdicts.push(verdict)
+      }
       return { intact: verdicts.every(({ brokenAt }) => brokenAt === null), companies: verdicts }
     },
     text: ({ companies }) =>

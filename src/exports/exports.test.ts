@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
-import { csvOf } from './csv.ts'
+import { csvOf } from '../lib/csv.ts'
 
 const greenroom = testApp({ ROLES: 'web' })
 

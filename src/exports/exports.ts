@@ -4,7 +4,7 @@ import * as assessments from '../assessments/assessments.ts'
 import { record } from '../events/events.ts'
 import { type InterviewRow, readRows } from '../interviews/rows.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
-import { csvOf } from './csv.ts'
+import { csvOf } from '../lib/csv.ts'
 
 /** A table of the candidates of an assessment, for a spreadsheet: those named, in that order, or all, newest first. */
 export function exportCandidates(outer: Ctx, assessmentId: number, uuids?: string[]): Promise<string> {

@@ -84,7 +84,7 @@ export function editCandidate(
 ): Promise<InterviewRow> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'candidate.write')
-    await assessments.find(ctx, assessmentId)
+    const { masked } = await assessments.find(ctx, assessmentId)
     const updated = await ctx.db
       .updateTable('interview')
       .set({ ...given.interview, updatedAt: ctx.now() })
@@ -100,9 +100,19 @@ export function editCandidate(
       const candidate = await candidates.find(ctx, candidateId)
       await candidates.edit(ctx, candidate, { ...candidate.personal, ...given.personal })
     }
-    await record(ctx, 'interview.updated', updated.id, { changed: Object.keys(given.interview) })
+    await recordEdit(ctx, updated.id, given, masked)
     return findRow(ctx, updated.id)
   })
+}
+
+/** A decision is an event of its own, and so is telling reviewers who somebody is. */
+async function recordEdit(ctx: Ctx, id: number, { personal, interview }: CandidateWords, masked: boolean) {
+  const { outcome, ...rest } = interview
+  const changed = [...Object.keys(personal), ...Object.keys(rest)]
+  if (outcome === undefined || changed.length > 0) await record(ctx, 'interview.updated', id, { changed })
+  if (outcome === undefined) return
+  await record(ctx, 'interview.decided', id, { outcome })
+  if (masked && outcome === 'Shortlisted') await record(ctx, 'interview.unmasked', id)
 }
 
 /** What a caller may say again of the interview it wants deleted; each must be true. */
@@ -116,13 +126,28 @@ export function remove(outer: Ctx, assessmentId: number, uuid: string, claims: D
     const interview = await findByUuid(ctx, uuid)
     if (interview.assessmentId !== assessmentId) throw unknown('Videointerview', uuid)
     for (const claim of claims) refuseOthers(claim, interview)
-    const { companyId } = ctx.actor
-    await ctx.db.deleteFrom('interview').where('companyId', '=', companyId).where('id', '=', interview.id).execute()
-    // Of two that delete someone's last two interviews at once, the second must see that none is left.
-    await candidates.hold(ctx, interview.candidateId)
-    await record(ctx, 'interview.deleted', interview.id, { uuid })
-    if (await isLast(ctx, interview.candidateId)) await candidates.erase(ctx, interview.candidateId)
+    await drop(ctx, interview.id, { uuid })
   })
+}
+
+/** Deletes an interview whose time to be kept is over, as above. False when somebody else has meanwhile. */
+export function expire(outer: Ctx, id: number): Promise<boolean> {
+  return atomically(outer, (ctx) => drop(ctx, id, { because: 'retention' }))
+}
+
+async function drop(ctx: Ctx, id: number, details: Record<string, string>): Promise<boolean> {
+  const deleted = await ctx.db
+    .deleteFrom('interview')
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('id', '=', id)
+    .returning('candidateId')
+    .executeTakeFirst()
+  if (!deleted) return false
+  // Of two that delete someone's last two interviews at once, the second must see that none is left.
+  await candidates.hold(ctx, deleted.candidateId)
+  await record(ctx, 'interview.deleted', id, details)
+  if (await isLast(ctx, deleted.candidateId)) await candidates.erase(ctx, deleted.candidateId)
+  return true
 }
 
 function refuseOthers(

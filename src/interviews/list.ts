@@ -4,10 +4,11 @@ import * as assessments from '../assessments/assessments.ts'
 import { emailHash } from '../candidates/candidates.ts'
 import type { Ctx } from '../lib/context.ts'
 import { type Filter, idOf } from '../lib/filter.ts'
+import { isMasked } from './masking.ts'
 import { type InterviewRow, readRows, status } from './rows.ts'
 
 /** `count` is the number of rows that follow, known before the first is sent. */
-export type InterviewList = { count: number; batches: AsyncIterable<InterviewRow[]> }
+export type InterviewList = { count: number; isReviewed: boolean; batches: AsyncIterable<InterviewRow[]> }
 
 /** Up to so many rows are one statement. */
 const whole = 500
@@ -24,11 +25,22 @@ export async function list(ctx: Ctx, assessmentId: number, filter: Filter): Prom
   const oldestFirst = filter.order?.direction === 'asc'
   const limit = filter.limit ?? Infinity
   const first = { limit: Math.min(limit, whole + 1), skip: filter.skip, oldestFirst }
-  const rows = await readRows(ctx, narrowed, first)
+  const [rows, isReviewed] = await Promise.all([readRows(ctx, narrowed, first), isWhollyReviewed(ctx, assessmentId)])
   // Rows prove that the assessment is there; without any, it may not be.
   if (rows.length === 0) await assessments.find(ctx, assessmentId)
-  if (rows.length <= whole) return { count: rows.length, batches: once(rows) }
-  return snapshot(ctx, narrowed, { ...first, limit })
+  if (rows.length <= whole) return { count: rows.length, isReviewed, batches: once(rows) }
+  return { isReviewed, ...(await snapshot(ctx, narrowed, { ...first, limit })) }
+}
+
+/** Something was handed in, and nothing that was is without a review. */
+async function isWhollyReviewed({ db, actor: { companyId } }: Ctx, assessmentId: number): Promise<boolean> {
+  const { rows } = await sql<{ isReviewed: boolean }>`
+    select exists (select from interview where company_id = ${companyId} and assessment_id = ${assessmentId}
+        and reviewer_count is not null)
+      and not exists (select from interview where company_id = ${companyId} and assessment_id = ${assessmentId}
+        and submitted_at is not null and withdrawn_at is null and reviewer_count is null)
+      as "isReviewed"`.execute(db.withoutPlugins())
+  return rows[0]?.isReviewed ?? false
 }
 
 async function* once<T>(rows: T): AsyncGenerator<T> {
@@ -42,14 +54,14 @@ function conditions(ctx: Ctx, { where }: Filter): RawBuilder<unknown> {
 
 type Value = Filter['where'][string]
 
-/** The fields a list can be narrowed by. An address is looked up by its keyed hash. */
+/** The fields a list can be narrowed by. An address is looked up by its keyed hash; of somebody masked, nothing is found by who they are. */
 const condition: Record<string, (ctx: Ctx, value: Value) => RawBuilder<unknown>> = {
   status: (ctx, value) => sql`${status(ctx.now())} = ${String(value)}`,
   outcome: (_, value) => sql`i.outcome is not distinct from ${value === null ? null : String(value)}`,
   interviewId: (_, value) => sql`i.uuid::text = ${String(value).toLowerCase()}`,
-  profileId: (_, value) => sql`i.candidate_id = ${idOf(value)}`,
+  profileId: (ctx, value) => sql`(i.candidate_id = ${idOf(value)} and not ${isMasked(ctx)})`,
   id: (_, value) => sql`i.id = ${idOf(value)}`,
-  candidateEmail: (ctx, value) => sql`c.email_hash = ${emailHash(ctx, String(value))}`,
+  candidateEmail: (ctx, value) => sql`(c.email_hash = ${emailHash(ctx, String(value))} and not ${isMasked(ctx)})`,
 }
 
 export const filterable = { where: Object.keys(condition), order: ['id', 'createdAt'] }
@@ -64,6 +76,7 @@ async function snapshot(
   try {
     const { rows } = await sql<{ total: number }>`
       select count(*) as total from interview i
+      join assessment a on a.company_id = i.company_id and a.id = i.assessment_id
       join candidate c on c.company_id = i.company_id and c.id = i.candidate_id
       where i.company_id = ${ctx.actor.companyId} and ${narrowed}`.execute(transaction)
     const count = Math.max(0, Math.min(limit, (rows[0]?.total ?? 0) - skip))

@@ -5,6 +5,7 @@ import type { Ctx } from '../lib/context.ts'
 import { ivOf, keyFor } from '../lib/vault.ts'
 import { openReason } from '../requests/reasons.ts'
 import { tokenOf } from './link-token.ts'
+import { codeNameOf, isHeardOnly, isMasked, isScoreHidden } from './masking.ts'
 
 /**
  * One line of the candidates table, decrypted: what the list, the edit and the export show. Moments are ISO 8601 text,
@@ -42,6 +43,10 @@ export type InterviewRow = {
   /** Something of it can be watched, and seen on a still. */
   hasVideo: boolean
   hasPoster: boolean
+  /** Somebody marked or commented single answers. */
+  questionFeedback: boolean
+  /** The viewer is not to know who this is: `personal` is a code name, and what leads to the person is not there. */
+  masked: boolean
   /** The live share link's token, if there is one. */
   shareToken: string | null
   personal: Personal
@@ -61,11 +66,18 @@ export const status = (now: Date): RawBuilder<string> => sql`case
   when i.invited_at is not null then 'Awaiting Response'
   else 'Draft' end`
 
+/** A threshold up to 5 is a mean mark, above it is a percentage (reviews/formulas.ts has the same, with the why). */
+const result: RawBuilder<string | null> = sql`case
+  when i.score_percent is null or a.pass_threshold is null then null
+  when i.score_percent >= case when a.pass_threshold <= 5 then greatest(0, (a.pass_threshold - 1) * 25)
+    else a.pass_threshold end then 'Pass' else 'Fail' end`
+
 type Stored = Omit<InterviewRow, 'personal' | 'iv' | 'shareToken' | 'retakeReason'> & {
   retakeReasonSealed: Buffer | null
   personal: Buffer
   wrapped: Buffer
   shareId: string | null
+  heardOnly: boolean
 }
 
 /** `amongMany`: one page of a list too long to remember the keys of. */
@@ -84,8 +96,11 @@ export async function readRows(
       ${iso('i.created_at')} as "createdAt", ${iso('i.updated_at')} as "updatedAt", ${iso('i.expires_at')} as "expiresAt",
       ${iso('coalesce(i.expires_at, a.expires_at)')} as deadline,
       i.max_reminders as "maxReminders", ${iso('i.invited_at')} as "invitedAt", u.email as "inviterEmail",
-      ${iso('i.submitted_at')} as "submittedAt", i.outcome, i.result, i.interview_score as "interviewScore",
-      i.total_score as "totalScore", i.reviewer_count as "reviewerCount", i.retake_reason_sealed as "retakeReasonSealed",
+      ${iso('i.submitted_at')} as "submittedAt", i.outcome, i.interview_score as "interviewScore",
+      case when ${isScoreHidden(ctx)} then null else ${result} end as result,
+      case when ${isScoreHidden(ctx)} then null else i.total_score end as "totalScore",
+      i.reviewer_count as "reviewerCount", i.question_feedback as "questionFeedback", ${isMasked(ctx)} as masked,
+      ${isHeardOnly(ctx)} as "heardOnly", i.retake_reason_sealed as "retakeReasonSealed",
       i.retake_sent as "retakeSent", i.retake_approval as "retakeApproval", c.personal, k.wrapped,
       i.submitted_at is not null and exists (select from answer v
         where v.company_id = i.company_id and v.interview_id = i.id) as "hasVideo",
@@ -102,17 +117,35 @@ export async function readRows(
     where i.company_id = ${companyId} and ${narrowed}
     order by i.id ${oldestFirst ? sql`asc` : sql`desc`} limit ${limit} offset ${skip}`.execute(ctx.db.withoutPlugins())
   const unwrap = amongMany ? ctx.vault.unwrapOnce : ctx.vault.unwrap
-  return rows.map((row) => opened(row, unwrap(companyId, row.wrapped)))
+  return rows.map((row) => {
+    const open = opened(row, unwrap(companyId, row.wrapped))
+    return row.masked ? withoutPerson(open, codeNameOf(ctx, row.uuid)) : open
+  })
 }
 
 /** Connections work in UTC. */
 const iso = (moment: string) => sql.raw(`to_char(${moment}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
 function opened(
-  { personal, wrapped: _, shareId, retakeReasonSealed, ...row }: Stored,
+  { personal, wrapped: _, shareId, retakeReasonSealed, heardOnly, ...row }: Stored,
   dataKey: KeyObject,
 ): InterviewRow {
   const shareToken = shareId && tokenOf(keyFor(dataKey, 'link'), 'share', shareId)
   const retakeReason = retakeReasonSealed && openReason(dataKey, row.id, retakeReasonSealed)
-  return { ...row, retakeReason, shareToken, iv: ivOf(personal), personal: openPersonal(dataKey, personal) }
+  const seen = heardOnly && { hasVideo: false, hasPoster: false }
+  return { ...row, ...seen, retakeReason, shareToken, iv: ivOf(personal), personal: openPersonal(dataKey, personal) }
 }
+
+/**
+ * Neither the name, nor what would lead to it: the same person stands unmasked in another assessment under the same
+ * number and the same initialisation vector, and what they wrote to the company may be signed.
+ */
+const withoutPerson = (row: InterviewRow, codeName: string): InterviewRow => ({
+  ...row,
+  personal: { firstName: 'Candidate', lastName: codeName, email: '' },
+  candidateId: 0,
+  iv: '0'.repeat(32),
+  hasPoster: false,
+  shareToken: null,
+  retakeReason: null,
+})

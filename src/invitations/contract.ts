@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
-import { idInBody, idInPath, text } from '../lib/wire.ts'
+import { idInBody, idInPath, isoDate, nullable, text, uuid } from '../lib/wire.ts'
+import { letterKinds } from './letter-kinds.ts'
 
 export const sendInvite = endpoint({
   method: 'POST',
@@ -18,3 +19,67 @@ export const sendInvite = endpoint({
   }),
   reply: Type.Object({ msg: Type.String() }),
 })
+
+const inAssessment = {
+  section: 'Candidates',
+  access: 'user',
+  model: 'Assessment',
+  params: Type.Object({ id: idInPath }),
+} as const
+
+export const sendReminder = endpoint({
+  ...inAssessment,
+  method: 'POST',
+  path: '/room/v1/assessments/:id/remind',
+  summary: 'Send Reminder',
+  about:
+    'A reminder to each now, with a link of their own. Those who cannot be reminded are named; an id that is not of this assessment refuses all.',
+  model: 'Videointerview',
+  models: { id: 'Assessment' },
+  body: Type.Object({ interviewIds: Type.Array(uuid, { minItems: 1, maxItems: 1000 }) }),
+  reply: Type.Object({
+    sent: Type.Integer(),
+    refused: Type.Array(Type.Object({ interviewId: uuid, why: Type.String() })),
+  }),
+})
+
+export const listLetters = endpoint({
+  ...inAssessment,
+  method: 'GET',
+  path: '/room/v1/assessments/:id/letters',
+  summary: 'What letters candidates were sent',
+  about: 'For those who were sent any. `failure` is why the last one was refused for good.',
+  reply: Type.Object({
+    letters: Type.Array(
+      Type.Object({
+        interviewId: uuid,
+        sent: Type.Integer(),
+        reminders: Type.Integer(),
+        lastSentAt: nullable(isoDate),
+        nextReminderAt: nullable(isoDate),
+        failure: nullable(Type.String()),
+      }),
+    ),
+  }),
+})
+
+export const previewLetters = endpoint({
+  ...inAssessment,
+  method: 'GET',
+  path: '/room/v1/assessments/:id/letters/preview',
+  summary: 'The letters of an assessment as candidates get them',
+  reply: Type.Object({
+    letters: Type.Array(
+      Type.Object({
+        kind: Type.Enum([...letterKinds]),
+        language: Type.String(),
+        direction: Type.Enum(['ltr', 'rtl']),
+        subject: Type.String(),
+        paragraphs: Type.Array(Type.String()),
+        open: Type.String({ description: 'The words of the link' }),
+        notes: Type.String(),
+      }),
+    ),
+  }),
+})
+export type PreviewedLetter = Type.Static<typeof previewLetters.reply>['letters'][number]

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import * as assessments from '../assessments/assessments.ts'
 import { recordAll } from '../events/events.ts'
 import { atomically, type Ctx, type UserCtx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
+import { planReminders } from './plan.ts'
 import { queueLetters } from './queue.ts'
 
 /**
@@ -55,15 +57,13 @@ const isOver = ({ uuid, submittedAt }: Invited) =>
 async function inviteAll(ctx: UserCtx, interviews: Invited[]) {
   const { companyId, userId: invitedBy } = ctx.actor
   const now = ctx.now()
+  const ids = interviews.map(({ id }) => id)
   await queueLetters(ctx, 'invitation', interviews)
   await ctx.db
     .updateTable('interview')
     .set({ invitedAt: now, invitedBy, updatedAt: now })
     .where('companyId', '=', companyId)
-    .where(
-      'id',
-      'in',
-      interviews.map(({ id }) => id),
-    )
+    .where('id', 'in', ids)
     .execute()
+  await planReminders(ctx, sql`i.id = any(${ids}::bigint[])`)
 }

@@ -1,15 +1,18 @@
 import { openPersonal } from '../candidates/personal.ts'
 import { tokenOf } from '../interviews/link-token.ts'
 import type { Ctx } from '../lib/context.ts'
+import { LetterRefused } from '../lib/mail.ts'
 import { keyFor } from '../lib/vault.ts'
-import { type LetterKind, letterOf } from './mail.ts'
+import type { LetterKind } from './letter-kinds.ts'
+import { letterOf } from './mail.ts'
 
 /** A worker that claimed a letter and said nothing for so long is dead. */
 const claimMs = 120_000
 
 /**
  * Sends one letter, once: the claim is one UPDATE that repeats "not sent, not in anyone's hands", so two workers can
- * never both hold it. Throws when the mail server does not take it; the letter is then free for the next try.
+ * never both hold it. Throws when the mail server does not take it; the letter is then free for the next try. One that is
+ * refused for good is marked so, for the recruiter to see.
  */
 export async function send(ctx: Ctx, letterId: string): Promise<void> {
   if (!(await claim(ctx, letterId))) return refuseUnsent(ctx, letterId)
@@ -18,6 +21,8 @@ export async function send(ctx: Ctx, letterId: string): Promise<void> {
   try {
     await ctx.letters.send(contents)
   } catch (error) {
+    if (error instanceof LetterRefused)
+      return void (await mark(ctx, letterId, { failedAt: ctx.now(), failure: error.message }))
     await mark(ctx, letterId, { claimedAt: null })
     throw error
   }
@@ -32,6 +37,7 @@ async function claim(ctx: Ctx, letterId: string): Promise<boolean> {
     .where('companyId', '=', ctx.actor.companyId)
     .where('id', '=', letterId)
     .where('sentAt', 'is', null)
+    .where('failedAt', 'is', null)
     .where((letter) =>
       letter.or([letter('claimedAt', 'is', null), letter('claimedAt', '<', new Date(now.getTime() - claimMs))]),
     )
@@ -47,11 +53,16 @@ async function refuseUnsent({ db, actor }: Ctx, letterId: string) {
     .where('companyId', '=', actor.companyId)
     .where('id', '=', letterId)
     .where('sentAt', 'is', null)
+    .where('failedAt', 'is', null)
     .executeTakeFirst()
   if (unsent) throw new Error(`Letter ${letterId} is in another worker's hands`)
 }
 
-const mark = (ctx: Ctx, letterId: string, how: { claimedAt: null } | { sentAt: Date }) =>
+const mark = (
+  ctx: Ctx,
+  letterId: string,
+  how: { claimedAt: null } | { sentAt: Date } | { failedAt: Date; failure: string },
+) =>
   ctx.db
     .updateTable('letter')
     .set(how)
@@ -77,6 +88,7 @@ async function read(ctx: Ctx, letterId: string) {
     )
     .innerJoin('company', 'company.id', 'letter.companyId')
     .select(['letter.kind', 'company.name as companyName', 'a.name as assessmentName', 'c.personal', 'k.wrapped'])
+    .select(['a.language', 'a.letterText'])
     .select(({ fn }) => fn.coalesce('i.expiresAt', 'a.expiresAt').as('deadline'))
     .where('letter.companyId', '=', companyId)
     .where('letter.id', '=', letterId)

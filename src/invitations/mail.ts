@@ -1,72 +1,86 @@
 import { escapeHtml } from '../lib/html.ts'
 import type { Letter } from '../lib/mail.ts'
+import type { LetterKind } from './letter-kinds.ts'
+import { arabic } from './words/ar.ts'
+import { german } from './words/de.ts'
+import { english } from './words/en.ts'
+import { french } from './words/fr.ts'
 
-export type LetterKind = 'invitation' | 'retake' | 'grant' | 'refusal'
+type Words = {
+  subject: (company: string, assessment: string) => string
+  says: (company: string, assessment: string, until: string) => string[]
+}
+/** Every letter in one language. */
+export type LetterWords = Record<LetterKind, Words> & { greeting: string; open: string; notes: string }
 
-/** The letter of a kind. All hold a link of their own; what was granted is to be read behind it. */
-export const letterOf = (kind: LetterKind, given: Given): Letter =>
-  kind === 'invitation' ? invitationLetter(given) : answerLetter(kind, given)
+const languages: Record<string, LetterWords> = { en: english, de: german, fr: french, ar: arabic }
 
-type Given = { id: string; to: string; companyName: string; assessmentName: string; deadline: Date; link: string }
+export type Contents = {
+  companyName: string
+  assessmentName: string
+  deadline: Date
+  /** The assessment's; one we do not speak is written to in English. */
+  language: string
+  /** The recruiter's own words, in the letters that ask somebody to come. */
+  letterText: string | null
+}
+
+/** What a letter says, before it is one. */
+export type Said = {
+  language: string
+  direction: 'ltr' | 'rtl'
+  subject: string
+  paragraphs: string[]
+  open: string
+  notes: string
+}
 
 /**
- * The invitation. It does not name the candidate: an address may be mistyped, and letters kept as files must not hold
- * a name in the open.
+ * What the letter of a kind says. None names the candidate: an address may be mistyped, and letters kept as files must not
+ * hold a name in the open. Nor is a reason they gave repeated: it is sealed.
  */
-function invitationLetter({ id, to, companyName, assessmentName, deadline, link }: Given): Letter {
-  const until = inFull(deadline)
-  const subject = `${oneLine(companyName)} invites you to a video interview: ${oneLine(assessmentName)}`
-  const paragraphs = [
-    'Hello,',
-    `${companyName} invites you to a video interview for “${assessmentName}”.`,
-    `You answer the questions on video, from any phone or computer with a camera, whenever it suits you, until ${until} (UTC). You can pause between questions.`,
-  ]
-  return letter({ id, to, link }, subject, paragraphs)
-}
-
-/** What a company answers to a candidate's request, or gives unasked. Their reason is not repeated: it is sealed. */
-function answerLetter(
-  kind: Exclude<LetterKind, 'invitation'>,
-  { companyName, assessmentName, deadline, ...to }: Given,
-) {
-  const about = `your video interview for “${assessmentName}”`
-  const { subject, says } = {
-    retake: {
-      subject: 'You may answer again',
-      says: `${companyName} has opened ${about} again, until ${inFull(deadline)} (UTC). The link shows which questions you may answer again. What you handed in stays until you keep a new answer.`,
-    },
-    grant: {
-      subject: 'You have been given more time',
-      says: `${companyName} has given you what you asked for in ${about}. It is open until ${inFull(deadline)} (UTC), and any extra time to answer is counted in.`,
-    },
-    refusal: {
-      subject: 'An answer to your request',
-      says: `${companyName} has read what you asked for in ${about}, and cannot grant it. Everything else stays as it was.`,
-    },
-  }[kind]
-  return letter(to, `${oneLine(companyName)}: ${subject}`, ['Hello,', says])
-}
-
-function letter({ id, to, link }: Pick<Given, 'id' | 'to' | 'link'>, subject: string, paragraphs: string[]): Letter {
-  const notes = 'This link is yours alone: please do not pass it on. Every answer is stored encrypted.'
+export function wordsOf(kind: LetterKind, { companyName, assessmentName, deadline, ...given }: Contents): Said {
+  const language = given.language.split('-')[0] ?? 'en'
+  const known = language in languages ? language : 'en'
+  const words = languages[known] ?? english
+  const until = `${deadline.toLocaleString(known === 'en' ? 'en-GB' : known, inFull)} (UTC)`
+  const own = kind === 'invitation' || kind === 'reminder' ? paragraphsOf(given.letterText) : []
+  const [first = '', ...rest] = words[kind].says(companyName, assessmentName, until)
   return {
-    id,
-    to,
-    subject,
-    text: [...paragraphs, `Open your interview:\n${link}`, notes].join('\n\n'),
-    html: html(subject, paragraphs, link, notes),
+    language: known,
+    direction: known === 'ar' ? 'rtl' : 'ltr',
+    subject: words[kind].subject(oneLine(companyName), oneLine(assessmentName)),
+    paragraphs: [words.greeting, first, ...own, ...rest],
+    open: words.open,
+    notes: words.notes,
   }
 }
 
-const inFull = (moment: Date) =>
-  moment.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' })
+const inFull = { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' } as const
 
-const html = (title: string, paragraphs: string[], link: string, notes: string) => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
+const paragraphsOf = (text: string | null) => (text ?? '').split(/\n\s*\n/).filter((words) => words.trim() !== '')
+
+/** The letter of a kind, ready to leave. All hold a link of their own. */
+export function letterOf(
+  kind: LetterKind,
+  { id, to, link, ...contents }: Contents & { id: string; to: string; link: string },
+): Letter {
+  const said = wordsOf(kind, contents)
+  return {
+    id,
+    to,
+    subject: said.subject,
+    text: [...said.paragraphs, `${said.open}:\n${link}`, said.notes].join('\n\n'),
+    html: html(said, link),
+  }
+}
+
+const html = ({ language, direction, subject, paragraphs, open, notes }: Said, link: string) => `<!doctype html>
+<html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1c1c1e;background:#ffffff">
 <div style="max-width:36em;margin:0 auto">
-${paragraphs.map((words) => `<p>${escapeHtml(words)}</p>`).join('\n')}
-<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none">Open your interview</a></p>
+${paragraphs.map((words) => `<p>${escapeHtml(words).replaceAll('\n', '<br>')}</p>`).join('\n')}
+<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none">${escapeHtml(open)}</a></p>
 <p style="font-size:13px;color:#6b6b70">${escapeHtml(notes)}<br>${escapeHtml(link)}</p>
 </div></body></html>`
 

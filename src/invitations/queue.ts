@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import * as candidates from '../candidates/candidates.ts'
 import { hashOfLink, tokenOf } from '../interviews/link-token.ts'
-import type { UserCtx } from '../lib/context.ts'
+import type { Ctx } from '../lib/context.ts'
 import { keyFor } from '../lib/vault.ts'
 import { sendLetter } from './jobs.ts'
-import type { LetterKind } from './mail.ts'
+import type { LetterKind } from './letter-kinds.ts'
 
 type To = { id: number; candidateId: number }
 
@@ -12,7 +12,7 @@ type To = { id: number; candidateId: number }
  * Queues a letter to each, with a link of their own, in the transaction of what it tells of. A statement for each table,
  * not for each candidate: a thousand are invited at once.
  */
-export async function queueLetters(ctx: UserCtx, kind: LetterKind, interviews: To[]): Promise<void> {
+export async function queueLetters(ctx: Ctx, kind: LetterKind, interviews: To[]): Promise<void> {
   const { companyId } = ctx.actor
   const letters = interviews.map(({ id }) => {
     return { id: crypto.randomUUID() as string, interviewId: id, kind, queuedAt: ctx.now(), companyId }
@@ -30,7 +30,7 @@ export async function queueLetters(ctx: UserCtx, kind: LetterKind, interviews: T
 }
 
 /** Each candidate's link, of which only the hash is kept; the letter makes the token anew when it leaves. */
-async function linksOf(ctx: UserCtx, interviews: To[], letters: { id: string }[]) {
+async function linksOf(ctx: Ctx, interviews: To[], letters: { id: string }[]) {
   const keys = await candidates.dataKeys(
     ctx,
     interviews.map(({ candidateId }) => candidateId),

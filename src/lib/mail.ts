@@ -5,8 +5,15 @@ import nodemailer from 'nodemailer'
 /** A letter ready to leave. Its id is its Message-ID too, so the same letter sent twice is seen to be one. */
 export type Letter = { id: string; to: string; subject: string; text: string; html: string }
 
+/** The mail server will never take this letter: there is nobody at its address. */
+export class LetterRefused extends Error {}
+
 /** Where letters leave: the SMTP server when there is one, else a folder of .eml files. */
-export type Letters = { send: (letter: Letter) => Promise<void>; close: () => void }
+export type Letters = {
+  leaveBy: 'smtp' | 'folder'
+  send: (letter: Letter) => Promise<void>
+  close: () => void
+}
 
 type Settings = { smtpUrl?: string | undefined; folder: string; from: string }
 
@@ -19,6 +26,7 @@ function bySmtp(smtpUrl: string, from: string): Letters {
   const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
   Object.assign(transport.options, patience)
   return {
+    leaveBy: 'smtp',
     send: async (letter) => {
       await transport.sendMail(messageOf(letter, from)).catch(withoutAddress)
     },
@@ -32,6 +40,8 @@ function withoutAddress({
   responseCode,
   command,
 }: Error & { code?: string; responseCode?: number; command?: string }): never {
+  if (command === 'RCPT TO' && (responseCode ?? 0) >= 500)
+    throw new LetterRefused(`The address was refused (${responseCode})`)
   throw new Error(
     `The mail server did not take the letter (${[code, command, responseCode].filter(Boolean).join(', ')})`,
   )
@@ -40,6 +50,7 @@ function withoutAddress({
 function asFiles(folder: string, from: string): Letters {
   const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
+    leaveBy: 'folder',
     send: async (letter) => {
       const { message } = await transport.sendMail(messageOf(letter, from))
       await mkdir(folder, { recursive: true, mode: 0o700 })

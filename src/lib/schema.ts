@@ -49,6 +49,7 @@ export interface ApiKey {
   companyId: number;
   createdAt: Generated<Date>;
   id: Generated<string>;
+  lastUsedAt: Date | null;
   name: string;
   revokedAt: Date | null;
 }
@@ -67,6 +68,7 @@ export interface Assessment {
   introVideo: string | null;
   landingPageInfo: string | null;
   language: string;
+  letterText: string | null;
   masked: boolean;
   maxReminders: number | null;
   name: string;
@@ -79,6 +81,7 @@ export interface Assessment {
   responseVisible: boolean;
   retakesEnabled: boolean;
   retentionDays: number | null;
+  reviewBySound: Generated<boolean>;
   startsAt: Date;
   updatedAt: Date;
 }
@@ -194,10 +197,15 @@ export interface Interview {
   invitedAt: Date | null;
   invitedBy: number | null;
   maxReminders: Generated<number>;
+  nextReminderAt: Date | null;
   openedAt: Date | null;
   outcome: string | null;
   publicUuid: Generated<string>;
+  questionFeedback: Generated<boolean>;
   recruiterId: number;
+  redFlags: Generated<number>;
+  remindedAt: Date | null;
+  remindersSent: Generated<number>;
   reopenedAt: Date | null;
   reopenedQuestions: ArrayType<number> | null;
   result: string | null;
@@ -206,6 +214,7 @@ export interface Interview {
   retakeReasonSealed: Buffer | null;
   retakeSent: boolean | null;
   reviewerCount: number | null;
+  scorePercent: number | null;
   startedAt: Date | null;
   submittedAt: Date | null;
   timeMultiplier: Generated<number | null>;
@@ -218,6 +227,8 @@ export interface Interview {
 export interface Letter {
   claimedAt: Date | null;
   companyId: number;
+  failedAt: Date | null;
+  failure: string | null;
   id: Generated<string>;
   interviewId: number;
   kind: string;
@@ -298,10 +309,23 @@ export interface Question {
   updatedAt: Date;
 }
 
+export interface Rating {
+  companyId: number;
+  criterionId: number | null;
+  id: Generated<number>;
+  interviewId: number;
+  levels: number;
+  mark: number;
+  questionId: number | null;
+  ratedAt: Date;
+  reviewerId: number;
+}
+
 export interface Rendition {
   askedAt: Date;
   companyId: number;
   failedAt: Date | null;
+  kind: Generated<string>;
   mediaBytes: number | null;
   mediaKey: string | null;
   mediaMs: number | null;
@@ -321,6 +345,29 @@ export interface Request {
   interviewId: number;
   kind: string;
   reason: Buffer;
+}
+
+export interface Review {
+  advice: string | null;
+  begunAt: Date;
+  companyId: number;
+  informedAt: Date | null;
+  interviewId: number;
+  reviewerId: number;
+  submittedAt: Date | null;
+  summary: Buffer | null;
+  updatedAt: Date;
+}
+
+export interface ReviewComment {
+  atMs: number | null;
+  companyId: number;
+  id: Generated<number>;
+  interviewId: number;
+  questionId: number | null;
+  reviewerId: number;
+  words: Buffer;
+  writtenAt: Date;
 }
 
 export interface Segment {
@@ -364,6 +411,7 @@ export interface ShareLink {
   id: Generated<string>;
   interviewId: number;
   passwordHash: string | null;
+  questionIds: ArrayType<number> | null;
   revokedAt: Date | null;
   views: Generated<number>;
 }
@@ -392,6 +440,18 @@ export interface User {
   name: Generated<string>;
   passwordHash: string;
   role: string;
+}
+
+export interface UserLink {
+  companyId: number;
+  createdAt: Date;
+  expiresAt: Date;
+  hash: Buffer;
+  id: Generated<string>;
+  kind: string;
+  sentAt: Date | null;
+  usedAt: Date | null;
+  userId: number;
 }
 
 export interface WrittenAnswer {
@@ -426,13 +486,17 @@ export interface DB {
   migration: Migration;
   picture: Picture;
   question: Question;
+  rating: Rating;
   rendition: Rendition;
   request: Request;
+  review: Review;
+  reviewComment: ReviewComment;
   segment: Segment;
   session: Session;
   shareLink: ShareLink;
   signInFailure: SignInFailure;
   take: Take;
   user: User;
+  userLink: UserLink;
   writtenAnswer: WrittenAnswer;
 }

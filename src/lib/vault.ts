@@ -12,7 +12,7 @@ const ivBytes = 16
 const tagBytes = 16
 
 /** What a derived key is for. Two purposes never share a key. */
-export type Purpose = 'personal' | 'media' | 'answer' | 'link'
+export type Purpose = 'personal' | 'media' | 'answer' | 'link' | 'review'
 
 /** The keys of one installation: everything under the master key, which never enters the database. */
 export type Vault = ReturnType<typeof createVault>

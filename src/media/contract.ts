@@ -58,7 +58,9 @@ export type Shared = Type.Static<typeof getShared.reply>
 
 const ranges = { 206: 'The part asked for', 304: 'Not changed', 416: 'No such part' }
 /** What a browser asks for that cannot play what was recorded. */
-export const asCopy = { as: 'mp4: the copy in H.264 and AAC, once it is ready' }
+export const asCopy = {
+  as: 'mp4: the copy in H.264 and AAC, once it is ready; sound: the sound alone, where it was made',
+}
 const copyState = Type.Object({ state: Type.Enum(['preparing', 'ready', 'impossible']) })
 export const copying = {
   method: 'POST',

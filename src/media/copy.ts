@@ -7,6 +7,7 @@ import {
   WebMOutputFormat,
 } from 'mediabunny'
 import { type Lane, lanesOf, type TrackFound } from './lanes.ts'
+import type { Keep } from './remux.ts'
 
 /** A file that is not what it was said to be. The message is for the recruiter. */
 export class Unplayable extends Error {}
@@ -17,9 +18,12 @@ export type Copied = { mimeType: string; tracks: TrackFound[] }
  * Copies pictures and sound as they are into a file that seeks: WebM with its length and cues, or MP4 with
  * its index in front. Where the input breaks off or is damaged, the copy ends there.
  */
-export async function copyMedia(input: Input, target: StreamTarget): Promise<Copied> {
-  const lanes = await lanesOf(input)
-  if (lanes.length === 0) throw new Unplayable('The recording holds neither pictures nor sound')
+export async function copyMedia(input: Input, target: StreamTarget, keep: Keep): Promise<Copied> {
+  const lanes = (await lanesOf(input)).filter(({ found }) => keep === 'all' || found.kind === 'audio')
+  if (lanes.length === 0)
+    throw new Unplayable(
+      keep === 'all' ? 'The recording holds neither pictures nor sound' : 'The recording holds no sound',
+    )
   const output = await outputFor(lanes, target)
   await output.start()
   await interleave(lanes)

@@ -19,5 +19,15 @@ export const copySegment = job({
   retries: 5,
   expiresSeconds: 7200,
   atOnce: 1,
-  run: (ctx, { segmentId }) => prepareCopy(ctx, segmentId),
+  run: (ctx, { segmentId }) => prepareCopy(ctx, segmentId, 'mp4'),
+})
+
+/** Nothing is encoded: it takes no longer than making a recording playable. */
+export const soundOfSegment = job({
+  name: 'media.sound',
+  payload: Type.Object({ segmentId: Type.String() }),
+  retries: 5,
+  expiresSeconds: 900,
+  atOnce: 2,
+  run: (ctx, { segmentId }) => prepareCopy(ctx, segmentId, 'sound'),
 })

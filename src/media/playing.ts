@@ -8,15 +8,18 @@ export type Playing = { bytes: number; type: string; sha256: Buffer; open: () =>
 
 export type Found = Playing & { segmentId: string }
 
-/** As it was recorded, or the copy that plays everywhere. */
-export type As = 'recorded' | 'copy'
+/** The copy that plays everywhere, or the sound alone. */
+export type CopyKind = 'mp4' | 'sound'
+/** As it was recorded, or a copy. */
+export type As = 'recorded' | CopyKind
 
 /** Of the takes of a question only the one that was kept is for others' eyes. */
 export const isAnswer = sql`exists (select from answer a where a.company_id = t.company_id and a.take_id = t.id)`
 
 type Row = { id: string; key: string; bytes: number; type: string | null; sha256: Buffer; wrapped: Buffer }
 
-/** The first such segment, ready to be read. `narrowed` is a condition on `s` (segment) and `t` (take), and says whose it must be. */
+/** The first such segment, ready to be read. `narrowed` is a condition on `s` (segment), `t` (take),
+ * `i` (interview) and `a` (assessment), and says whose it must be. */
 export async function findPlaying(
   { db, actor, vault, media }: Ctx,
   narrowed: RawBuilder<unknown>,
@@ -26,10 +29,12 @@ export async function findPlaying(
   const { rows } = await sql<Row>`
     select s.id, f.media_key as key, f.media_bytes as bytes, f.media_type as type, f.media_sha256 as sha256, k.wrapped
     from segment s
-    join ${as === 'copy' ? sql`rendition f on f.segment_id` : sql`segment f on f.id`} = s.id and f.company_id = s.company_id
+    join ${as === 'recorded' ? sql`segment f on f.id = s.id` : sql`rendition f on f.segment_id = s.id and f.kind = ${as}`}
+      and f.company_id = s.company_id
     join take t on t.company_id = s.company_id and t.id = s.take_id
     join question q on q.company_id = t.company_id and q.id = t.question_id
     join interview i on i.company_id = t.company_id and i.id = t.interview_id
+    join assessment a on a.company_id = i.company_id and a.id = i.assessment_id
     join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
     where s.company_id = ${actor.companyId} and f.ready_at is not null and f.media_key is not null
       and ${narrowed}

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
-import { isWhole, type Made, makeCopy, makePlayable } from './make.ts'
+import { isWhole, type Made, makeCopy, makePlayable, makeSound } from './make.ts'
+import type { CopyKind } from './playing.ts'
 import { findRecorded } from './recorded.ts'
 
 const waiting = sql`s.ready_at is null and s.failed_at is null`
@@ -16,18 +17,19 @@ export async function prepare(ctx: Ctx, segmentId: string): Promise<void> {
 }
 
 /** Makes the copy that was asked for. Run twice, as above. */
-export async function prepareCopy(ctx: Ctx, segmentId: string): Promise<void> {
+export async function prepareCopy(ctx: Ctx, segmentId: string, kind: CopyKind): Promise<void> {
   const wanted = sql`exists (select from rendition r where r.company_id = s.company_id and r.segment_id = s.id
-    and r.ready_at is null and r.failed_at is null)`
+    and r.kind = ${kind} and r.ready_at is null and r.failed_at is null)`
   const recorded = await findRecorded(ctx, segmentId, wanted)
   if (!recorded) return
-  const made = await makeCopy(ctx, recorded)
+  const made = await (kind === 'sound' ? makeSound : makeCopy)(ctx, recorded)
   const done = made?.result.at === 'playable' && { readyAt: ctx.now(), ...columnsOf(made.output, made.result) }
   const { numUpdatedRows } = await ctx.db
     .updateTable('rendition')
     .set(done || { failedAt: ctx.now() })
     .where('companyId', '=', ctx.actor.companyId)
     .where('segmentId', '=', segmentId)
+    .where('kind', '=', kind)
     .where('readyAt', 'is', null)
     .where('failedAt', 'is', null)
     .executeTakeFirst()
@@ -50,14 +52,14 @@ function settle(outer: Ctx, segmentId: string, segment: Sealed, made: Made): Pro
       .where('failedAt', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
-    await dropCopy(ctx, segmentId)
+    await dropCopies(ctx, segmentId)
     await record(ctx, made.result.at === 'playable' ? 'media.ready' : 'media.failed', segmentId)
     return true
   })
 }
 
-/** A copy of what the segment was before is no copy of what it is. */
-const dropCopy = ({ db, actor }: Ctx, segmentId: string) =>
+/** Copies of what the segment was before are no copies of what it is. */
+const dropCopies = ({ db, actor }: Ctx, segmentId: string) =>
   db.deleteFrom('rendition').where('companyId', '=', actor.companyId).where('segmentId', '=', segmentId).execute()
 
 function outcome(now: Date, { recordedMs }: Sealed, { output, result }: Made) {

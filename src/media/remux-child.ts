@@ -5,7 +5,7 @@ import { containerFound, containerNamed } from './container.ts'
 import { type Copied, copyMedia, Unplayable } from './copy.ts'
 import { diskStore } from './disk.ts'
 import { joinChunks } from './joined.ts'
-import type { RemuxJob, RemuxReply } from './remux.ts'
+import type { Keep, RemuxJob, RemuxReply } from './remux.ts'
 import { type SealedDraft, startSealed } from './sealed-draft.ts'
 import { openSealed } from './sealed-file.ts'
 import { type MediaStore, StoreFull } from './store.ts'
@@ -40,7 +40,7 @@ async function remux(job: RemuxJob) {
   const input = new Input({ source: chunks.source(), formats: [formats[container]] })
   const draft = await startSealed(await store.create(job.output), mediaKey)
   try {
-    const copied = await copyInto(draft, input).finally(() => chunks.throwIfUnread())
+    const copied = await copyInto(draft, input, job.keep).finally(() => chunks.throwIfUnread())
     const bytes = await draft.publish()
     return { ...copied, bytes, ...(await verify(store, job.output, mediaKey, bytes)) }
   } catch (error) {
@@ -60,10 +60,10 @@ function checkContainer(mimeType: string, head: Uint8Array) {
   return found
 }
 
-async function copyInto(draft: SealedDraft, input: Input): Promise<Copied> {
+async function copyInto(draft: SealedDraft, input: Input, keep: Keep): Promise<Copied> {
   const writable = new WritableStream({ write: ({ position, data }) => draft.write(position, data) })
   try {
-    return await copyMedia(input, new StreamTarget(writable))
+    return await copyMedia(input, new StreamTarget(writable), keep)
   } catch (error) {
     if (error instanceof StoreFull || error instanceof Unplayable) throw error
     throw new Unplayable('The recording is damaged and cannot be read', { cause: error })

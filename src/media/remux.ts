@@ -7,7 +7,17 @@ import type { Copied } from './copy.ts'
 import type { Chunk } from './joined.ts'
 import { type MediaStore, StoreFull } from './store.ts'
 
-export type RemuxJob = { folder: string; mediaKey: string; chunks: Chunk[]; mimeType: string; output: string }
+/** Pictures and sound, or the sound alone. */
+export type Keep = 'all' | 'sound'
+
+export type RemuxJob = {
+  folder: string
+  mediaKey: string
+  chunks: Chunk[]
+  mimeType: string
+  output: string
+  keep: Keep
+}
 
 export type Playable = Copied & { bytes: number; durationMs: number; sha256: string }
 
@@ -23,17 +33,20 @@ export type RemuxReply =
  */
 export type Remuxed = ({ at: 'playable' } & Playable) | { at: 'unplayable'; because: string; foreign: boolean }
 
-type Given = Omit<RemuxJob, 'mediaKey' | 'folder'> & { store: MediaStore; mediaKey: KeyObject }
+type Given = Omit<RemuxJob, 'mediaKey' | 'folder' | 'keep'> & { store: MediaStore; mediaKey: KeyObject; keep?: Keep }
 
 /**
  * Joins the chunks of one segment into a file that plays and seeks, in a process of its own that is killed
  * when it takes too long or too much. Throws when trying again later may help.
  */
-export async function remux({ store, ...given }: Given, limits = limitsFor(sizeOf(given.chunks))): Promise<Remuxed> {
+export async function remux(
+  { store, keep = 'all', ...given }: Given,
+  limits = limitsFor(sizeOf(given.chunks)),
+): Promise<Remuxed> {
   const loan = await store.lend(given.chunks.map(({ key }) => key))
   try {
     const mediaKey = given.mediaKey.export().toString('base64')
-    const result = await remuxIn({ ...given, mediaKey, folder: loan.folder }, limits)
+    const result = await remuxIn({ ...given, keep, mediaKey, folder: loan.folder }, limits)
     if (result.at === 'playable') await loan.take(given.output)
     return result
   } finally {

@@ -41,11 +41,12 @@ export function routes(door: Door) {
   door.on(saveShared, async (ctx, { params }) => asSaved(await shared.readFile(ctx, Number(params.questionId))))
 
   door.on(listAnswers, async (ctx, { params: { id } }) => {
+    const { answers, as } = await watching.look(ctx, id)
     const addresses = {
-      media: (segmentId: string) => `/room/v1/media/${segmentId}`,
+      media: (segmentId: string) => `/room/v1/media/${segmentId}${as === 'sound' ? '?as=sound' : ''}`,
       file: (questionId: number) => `/room/v1/candidates/${id}/files/${questionId}`,
     }
-    return { answers: (await watching.look(ctx, id)).map((answer) => toWire(answer, addresses)) }
+    return { answers: answers.map((answer) => toWire(answer, addresses)) }
   })
 
   door.on(saveFile, async (ctx, { params }) =>

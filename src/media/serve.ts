@@ -23,4 +23,4 @@ export const asFile = (name: string) => ({
   'cache-control': 'private, no-store',
 })
 
-export const asOf = ({ as }: Record<string, unknown>): As => (as === 'mp4' ? 'copy' : 'recorded')
+export const asOf = ({ as }: Record<string, unknown>): As => (as === 'mp4' || as === 'sound' ? as : 'recorded')

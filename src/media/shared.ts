@@ -4,7 +4,7 @@ import { isPassword } from '../accounts/passwords.ts'
 import { record } from '../events/events.ts'
 import { type Actor, atomically, type Ctx } from '../lib/context.ts'
 import { authorizationRequired } from '../lib/error-body.ts'
-import { Problem } from '../lib/problem.ts'
+import { Problem, unknown } from '../lib/problem.ts'
 import * as files from '../room/file-answers.ts'
 import { listAnswers } from './answers.ts'
 import { issuePass } from './passes.ts'
@@ -24,7 +24,7 @@ export async function open(outer: VisitorCtx, password: string | undefined, ip: 
 const findLink = ({ db, actor }: VisitorCtx) =>
   db
     .selectFrom('shareLink')
-    .select('passwordHash')
+    .select(['passwordHash', 'questionIds'])
     .where('companyId', '=', actor.companyId)
     .where('id', '=', actor.shareLinkId)
     .executeTakeFirstOrThrow()
@@ -39,20 +39,27 @@ async function refuseOtherPassword(ctx: VisitorCtx, hash: string, password: stri
 /** What a share link shows: the answers that were kept, in the order they were asked. */
 export async function look(ctx: VisitorCtx) {
   refuseUnopened(ctx)
-  const { companyName, assessmentName } = await findTitle(ctx)
-  return { companyName, assessmentName, answers: await listAnswers(ctx, ctx.actor.interviewId) }
+  const [{ companyName, assessmentName }, { questionIds }] = await Promise.all([findTitle(ctx), findLink(ctx)])
+  const answers = await listAnswers(ctx, ctx.actor.interviewId)
+  const shown = questionIds ? answers.filter(({ questionId }) => questionIds.includes(questionId)) : answers
+  return { companyName, assessmentName, answers: shown }
 }
 
 /** A segment of an answer; one that is not of this interview does not exist. */
 export async function play(ctx: VisitorCtx, segmentId: string, as?: As): Promise<Found> {
   refuseUnopened(ctx)
-  const { interviewId } = ctx.actor
-  return findPlaying(ctx, sql`s.id = ${segmentId} and t.interview_id = ${interviewId} and ${isAnswer}`, segmentId, as)
+  const { interviewId, shareLinkId } = ctx.actor
+  const isShared = sql`exists (select from share_link l where l.company_id = t.company_id and l.id = ${shareLinkId}
+    and (l.question_ids is null or t.question_id = any(l.question_ids)))`
+  const narrowed = sql`s.id = ${segmentId} and t.interview_id = ${interviewId} and ${isAnswer} and ${isShared}`
+  return findPlaying(ctx, narrowed, segmentId, as)
 }
 
 /** A file that answers a question of this interview. */
 export async function readFile(ctx: VisitorCtx, questionId: number) {
   refuseUnopened(ctx)
+  const { questionIds } = await findLink(ctx)
+  if (questionIds && !questionIds.includes(questionId)) throw unknown('File', questionId)
   return files.read(ctx, ctx.actor.interviewId, questionId)
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
 import * as interviews from '../interviews/interviews.ts'
+import { hiddenOf, isHeardOnly } from '../interviews/masking.ts'
 import type { UserCtx } from '../lib/context.ts'
 import { unknown } from '../lib/problem.ts'
 import { keyFor } from '../lib/vault.ts'
@@ -13,6 +14,7 @@ import { chunkKey } from './keys.ts'
 import { type As, type Found, findPlaying, isAnswer, type Playing } from './playing.ts'
 import * as posters from './posters.ts'
 import { readWhole } from './sealed-file.ts'
+import { plainNameOf, withhold } from './withheld.ts'
 
 /** What a company's people watch: the answers of its interviews, and nothing that was not kept as one. */
 
@@ -20,35 +22,59 @@ import { readWhole } from './sealed-file.ts'
 export async function first(ctx: UserCtx, uuid: string): Promise<Playing> {
   allow(ctx, 'candidate.read')
   const { id } = await interviews.findByUuid(ctx, uuid)
-  return findPlaying(ctx, sql`t.interview_id = ${id} and ${isAnswer}`, uuid)
+  return findPlaying(ctx, sql`t.interview_id = ${id} and ${isAnswer} and not ${isHeardOnly(ctx)}`, uuid)
 }
 
 /** The still of an interview, of its first answer that has one. */
 export async function poster(ctx: UserCtx, uuid: string): Promise<Buffer> {
   allow(ctx, 'candidate.read')
   const { id } = await interviews.findByUuid(ctx, uuid)
+  const { masked, heardOnly } = await hiddenOf(ctx, id)
+  if (masked || heardOnly) throw unknown('Poster', uuid)
   return posters.read(ctx, sql`t.interview_id = ${id} and ${isAnswer}`, uuid)
 }
 
-/** All answers of an interview: one viewing. */
-export async function look(ctx: UserCtx, uuid: string): Promise<Answered[]> {
+/** All answers of an interview, as far as the viewer may know them: one viewing. */
+export async function look(ctx: UserCtx, uuid: string): Promise<{ answers: Answered[]; as: As }> {
   allow(ctx, 'candidate.read')
   const { id } = await interviews.findByUuid(ctx, uuid)
-  await record(ctx, 'interview.viewed', id)
-  return listAnswers(ctx, id)
+  await recordViewing(ctx, id)
+  const hidden = await hiddenOf(ctx, id)
+  const answers = await withhold(ctx, await listAnswers(ctx, id), hidden)
+  return { answers, as: hidden.heardOnly ? 'sound' : 'recorded' }
 }
+
+/** A page asks again while something is being made playable: within minutes that is the same viewing. */
+async function recordViewing(ctx: UserCtx, interviewId: number): Promise<void> {
+  const since = new Date(ctx.now().getTime() - sameViewingMs)
+  const before = await ctx.db
+    .selectFrom('event')
+    .select('id')
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('subject', '=', String(interviewId))
+    .where('kind', '=', 'interview.viewed')
+    .where('actor', '=', `user:${ctx.actor.userId}`)
+    .where('at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  if (!before) await record(ctx, 'interview.viewed', interviewId)
+}
+
+const sameViewingMs = 5 * 60_000
 
 /** A file that answers a question. */
 export async function readFile(ctx: UserCtx, uuid: string, questionId: number) {
   allow(ctx, 'candidate.read')
   const { id } = await interviews.findByUuid(ctx, uuid)
-  return files.read(ctx, id, questionId)
+  const file = await files.read(ctx, id, questionId)
+  return (await hiddenOf(ctx, id)).masked ? { ...file, name: plainNameOf(file.name) } : file
 }
 
 /** One segment of an answer. */
 export function play(ctx: UserCtx, segmentId: string, as?: As): Promise<Found> {
   allow(ctx, 'candidate.read')
-  return findPlaying(ctx, sql`s.id = ${segmentId} and ${isAnswer}`, segmentId, as)
+  const mayPlay = as === 'sound' ? sql`true` : sql`not ${isHeardOnly(ctx)}`
+  return findPlaying(ctx, sql`s.id = ${segmentId} and ${isAnswer} and ${mayPlay}`, segmentId, as)
 }
 
 export type Raw = { bytes: number; extension: string; stream: Readable }
@@ -61,9 +87,10 @@ export async function raw(ctx: UserCtx, segmentId: string): Promise<Raw> {
     from segment s
     join take t on t.company_id = s.company_id and t.id = s.take_id
     join interview i on i.company_id = t.company_id and i.id = t.interview_id
+    join assessment a on a.company_id = i.company_id and a.id = i.assessment_id
     join candidate_key k on k.company_id = i.company_id and k.candidate_id = i.candidate_id
     join chunk c on c.company_id = s.company_id and c.segment_id = s.id
-    where s.company_id = ${ctx.actor.companyId} and s.id = ${segmentId} and ${isAnswer}
+    where s.company_id = ${ctx.actor.companyId} and s.id = ${segmentId} and ${isAnswer} and not ${isHeardOnly(ctx)}
     order by c.index`.execute(ctx.db.withoutPlugins())
   const [row] = rows
   if (!row) throw unknown('Segment', segmentId)

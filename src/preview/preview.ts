@@ -37,6 +37,7 @@ export async function preview(ctx: Ctx, assessmentId: number): Promise<Preview> 
     status: 'Draft',
     consentedAt: null,
     reopenedAt: null,
+    keptDays: assessment.retentionDays,
     submittedAt: null,
     responseVisible: assessment.responseVisible,
     requested: [],

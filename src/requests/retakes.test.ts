@@ -92,6 +92,26 @@ describe('an interview opened again', () => {
     expect(withoutPasses(await answersOf(room))).toEqual(withoutPasses(before))
   })
 
+  test('shows what was written before until other words are handed in, not what is typed on the way', async () => {
+    const room = await handedIn()
+    const said = async () =>
+      (await answersOf(room)).find(({ questionId }: { questionId: number }) => questionId === room.essay).written.text
+    const type = (text: string) => room.put(`/questions/${room.essay}/written`, { text })
+    await retake(room.uuid, { questionIds: [room.essay, room.filmed] })
+    await type('Half')
+    await type('Half a sent')
+    expect(await said()).toBe('The first words')
+    expect((await room.api('')).body.questions[1].written.text).toBe('Half a sent')
+    clock.ahead = 8 * day
+    expect(await said()).toBe('The first words')
+    expect((await room.post('/submit', {})).body.answers[1]).toMatchObject({ words: 3 })
+    await retake(room.uuid, { questionIds: [room.essay] })
+    await type('Again')
+    expect(await said()).toBe('The first words')
+    await room.post('/submit', {})
+    expect(await said()).toBe('Again')
+  })
+
   test('is handed in after its time too, when all was answered in it', async () => {
     const room = await handedIn()
     await retake(room.uuid, { questionIds: [room.essay] })

@@ -88,6 +88,7 @@ export const getInterview = endpoint({
     submittedAt: moment,
     /** `questions` are then those to answer again, with what was answered since. */
     reopenedAt: moment,
+    keptDays: nullable(Type.Integer({ description: 'How long what is handed in is kept, where the company says' })),
     responseVisible: Type.Boolean({ description: 'They may watch their answers after handing in' }),
     requested: Type.Array(requestKind, { description: 'What they asked for and have no answer to yet' }),
     questions: Type.Array(question),

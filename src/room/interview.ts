@@ -101,6 +101,7 @@ export async function find({ db, actor, now }: CandidateCtx) {
       'i.reopenedAt',
       'i.reopenedQuestions',
       'a.responseVisible',
+      'a.retentionDays as keptDays',
     ])
     .select(['c.agreedAt as consentedAt', status(now()).as('status')])
     .where('i.companyId', '=', actor.companyId)

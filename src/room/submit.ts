@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { atomically } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
+import * as scores from '../reviews/scores.ts'
 import { isAnswered, wordsIn } from './answered.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
@@ -28,20 +29,25 @@ export function submit(outer: CandidateCtx): Promise<Receipt> {
     await interview.hold(ctx)
     const sitting = await interview.find(ctx)
     if (sitting.withdrawnAt) throw new Problem('gone', 'This interview was withdrawn')
-    const answers = await readAnswers(ctx)
-    const before = sitting.submittedAt && { submittedAt: sitting.submittedAt, answers }
-    if (before && !sitting.reopenedAt) return before
+    if (sitting.submittedAt && !sitting.reopenedAt) return await receiptOf(ctx, sitting.submittedAt)
     const open = await listUnanswered(ctx)
-    if (before && open.length > 0 && ctx.now() >= sitting.expiresAt) return before
+    if (sitting.submittedAt && open.length > 0 && ctx.now() >= sitting.expiresAt)
+      return await receiptOf(ctx, sitting.submittedAt)
     if (open.length > 0)
       throw new Problem('conflict', 'A question is not answered yet', { extra: { questionIds: open } })
     await refuseUnsealed(ctx)
     const submittedAt = ctx.now()
     await mark(ctx, submittedAt)
+    await scores.refresh(ctx, ctx.actor.interviewId)
     await record(ctx, 'interview.submitted', ctx.actor.interviewId)
-    return { submittedAt, answers }
+    return await receiptOf(ctx, submittedAt)
   })
 }
+
+const receiptOf = async (ctx: CandidateCtx, submittedAt: Date): Promise<Receipt> => ({
+  submittedAt,
+  answers: await readAnswers(ctx),
+})
 
 async function listUnanswered(ctx: CandidateCtx): Promise<number[]> {
   const { questions } = await interview.look(ctx, { alsoLate: true })

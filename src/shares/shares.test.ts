@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
+import { openRoom } from '../../test/room.ts'
 import { openShare } from '../../test/share.ts'
 import { hashOfLink } from '../interviews/link-token.ts'
 
@@ -194,4 +195,27 @@ test('a pass is good for some hours', async () => {
   const { look } = await open(address)
   expect(await later(11 * 3_600_000, async () => (await look()).status)).toBe(200)
   expect(await later(14 * 3_600_000, async () => (await look()).status)).toBe(401)
+})
+
+test('an address may show some of the answers only, and tells how often it was opened', async () => {
+  const room = await openRoom(greenroom, company, [{ questionType: 'essay' }, { questionType: 'file' }])
+  const [first, second] = room.questionIds
+  await room.agree()
+  await room.put(`/questions/${first}/written`, { text: 'Hello' })
+  const path = `/room/v1/candidates/${room.uuid}/share`
+  const share = (body: object) => company.api(path, { method: 'POST', body })
+  const { videointerviewUrl } = (await share({ questionIds: [second] })).body
+  const visitor = await open(videointerviewUrl)
+  expect((await visitor.look()).body.answers).toEqual([])
+  await share({ questionIds: null })
+  expect((await visitor.look()).body.answers).toMatchObject([{ questionId: first }])
+  await share({ questionIds: [first] })
+  const file = await greenroom.request(`/share/v1/files/${second}`, { headers: visitor.headers })
+  expect(file.status).toBe(404)
+  expect((await company.api(path)).body.share).toMatchObject({ views: 1, hasPassword: false, questionIds: [first] })
+  const other = await openRoom(greenroom, company)
+  expect((await share({ questionIds: other.questionIds })).status).toBe(404)
+  const stranger = await greenroom.build.company()
+  expect((await stranger.api(path)).status).toBe(404)
+  expect((await (await company.user('reviewer')).api(path)).status).toBe(403)
 })

@@ -5,14 +5,15 @@ import { record } from '../events/events.ts'
 import { findByUuid } from '../interviews/interviews.ts'
 import { hashOfLink, tokenOf } from '../interviews/link-token.ts'
 import { atomically, type Ctx, type UserCtx } from '../lib/context.ts'
-import { invalid } from '../lib/problem.ts'
+import { invalid, unknown } from '../lib/problem.ts'
 import { keyFor } from '../lib/vault.ts'
 
 const dayMs = 86_400_000
 const usualDays = 14
 const mostDays = 366
 
-export type Conditions = { password?: string | null; expiresAt?: Date }
+/** `questionIds`: the answers it shows, null for all. */
+export type Conditions = { password?: string | null; expiresAt?: Date; questionIds?: number[] | null }
 
 /** The public address of one interview: the live one, or a new one; under the conditions given, if any are. */
 export async function share(outer: Ctx, uuid: string, given: Conditions): Promise<{ url: string; uuid: string }> {
@@ -25,14 +26,36 @@ export async function share(outer: Ctx, uuid: string, given: Conditions): Promis
   return atomically(outer, async (ctx) => {
     const interview = await findByUuid(ctx, uuid)
     refuseWithdrawn(interview)
+    if (given.questionIds) await refuseOtherQuestions(ctx, interview.assessmentId, given.questionIds)
     const { dataKey } = await candidates.find(ctx, interview.candidateId)
     const linkKey = keyFor(dataKey, 'link')
     await hold(ctx, interview.id)
     const live = await findLive(ctx, interview.id)
-    if (live) await change(ctx, interview.id, live, conditions)
-    const id = live ?? (await make(ctx, interview.id, (id) => tokenOf(linkKey, 'share', id), conditions))
+    if (live) await change(ctx, interview.id, live.id, conditions)
+    const id = live?.id ?? (await make(ctx, interview.id, (id) => tokenOf(linkKey, 'share', id), conditions))
     return { url: `${ctx.publicUrl}/s/${tokenOf(linkKey, 'share', id)}`, uuid: interview.uuid }
   })
+}
+
+export type Shared = {
+  url: string
+  createdAt: Date
+  expiresAt: Date
+  hasPassword: boolean
+  views: number
+  questionIds: number[] | null
+}
+
+/** The live public address of an interview, if there is one. */
+export async function find(ctx: UserCtx, uuid: string): Promise<Shared | null> {
+  allow(ctx, 'interview.share')
+  const interview = await findByUuid(ctx, uuid)
+  const live = await findLive(ctx, interview.id)
+  if (!live) return null
+  const { dataKey } = await candidates.find(ctx, interview.candidateId)
+  const { id, passwordHash, ...link } = live
+  const url = `${ctx.publicUrl}/s/${tokenOf(keyFor(dataKey, 'link'), 'share', id)}`
+  return { ...link, url, hasPassword: passwordHash !== null }
 }
 
 /** Ends every public address of an interview at once. Returns how many there were. */
@@ -73,6 +96,18 @@ function refuseWithdrawn({ withdrawnAt }: { withdrawnAt: Date | null }): void {
   if (withdrawnAt) throw invalid('Videointerview', { field: 'status', code: 'custom', message: 'is Withdrawn' })
 }
 
+async function refuseOtherQuestions({ db, actor }: UserCtx, assessmentId: number, ids: number[]): Promise<void> {
+  const found = await db
+    .selectFrom('question')
+    .select('id')
+    .where('companyId', '=', actor.companyId)
+    .where('assessmentId', '=', assessmentId)
+    .where('id', 'in', ids)
+    .execute()
+  const other = ids.find((id) => !found.some((question) => question.id === id))
+  if (other !== undefined) throw unknown('Question', other)
+}
+
 /** So that two who share at once get one address. */
 const hold = ({ db, actor }: UserCtx, interviewId: number) =>
   db
@@ -83,10 +118,10 @@ const hold = ({ db, actor }: UserCtx, interviewId: number) =>
     .forUpdate()
     .execute()
 
-async function findLive({ db, actor, now }: Ctx, interviewId: number): Promise<string | undefined> {
-  const link = await db
+const findLive = ({ db, actor, now }: Ctx, interviewId: number) =>
+  db
     .selectFrom('shareLink')
-    .select('id')
+    .select(['id', 'createdAt', 'expiresAt', 'passwordHash', 'views', 'questionIds'])
     .where('companyId', '=', actor.companyId)
     .where('interviewId', '=', interviewId)
     .where('revokedAt', 'is', null)
@@ -94,10 +129,8 @@ async function findLive({ db, actor, now }: Ctx, interviewId: number): Promise<s
     .orderBy('createdAt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return link?.id
-}
 
-type Kept = { passwordHash?: string | null; expiresAt?: Date }
+type Kept = { passwordHash?: string | null; expiresAt?: Date; questionIds?: number[] | null }
 
 async function change(ctx: UserCtx, interviewId: number, id: string, given: Kept): Promise<void> {
   if (Object.keys(given).length === 0) return

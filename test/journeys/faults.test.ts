@@ -141,6 +141,31 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     await expectWhole(uuid, seconds)
   })
 
+  test('when the device is full for a while: it says so, and nothing of the answer is missing', async () => {
+    const { token, uuid } = await room()
+    const context = await visit()
+    await context.addInitScript(() => {
+      for (const name of ['put', 'add'] as const) {
+        const store = IDBObjectStore.prototype[name]
+        IDBObjectStore.prototype[name] = function (...given) {
+          if ('full' in window && window.full) throw new DOMException('The disk is full', 'QuotaExceededError')
+          return store.apply(this, given)
+        }
+      }
+    })
+    const page = await context.newPage()
+    await enter(page, `/i/${token}`)
+    const fill = (full: boolean) => page.evaluate((full) => Object.assign(window, { full }), full)
+    const seconds = await record(page, 2000, async () => {
+      await fill(true)
+      await page.getByText('This device has no room left').waitFor()
+      await fill(false)
+      await page.getByText('This device has no room left').waitFor({ state: 'detached' })
+    })
+    await keepAndSubmit(page)
+    await expectWhole(uuid, seconds)
+  })
+
   async function expectWhole(uuid: string, seconds: number) {
     const [segment] = await playable(uuid, 1)
     expect(segment?.failure).toBeNull()

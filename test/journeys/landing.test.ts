@@ -41,6 +41,9 @@ describe.skipIf(noBrowser)('the landing page', { timeout: 60_000 }, () => {
       await page.locator('header select').selectOption(language)
       await page.locator(`html[lang=${language}]`).waitFor()
       await picture(page, `landing-${language}-${scheme}-${width}`)
+      const { width: wide = 0, height = 0 } = (await page.locator('header select').boundingBox()) ?? {}
+      expect(wide).toBeLessThan(200)
+      expect(height).toBeGreaterThanOrEqual(44)
       expect(await page.getByRole('link', { name: 'what we do' }).getAttribute('href')).toBe(
         'https://bakery.example/jobs',
       )
@@ -76,14 +79,19 @@ describe.skipIf(noBrowser)('the landing page', { timeout: 60_000 }, () => {
     await picture(page, 'in-app-360')
   })
 
-  test('says that there is no limit of time, and no clock runs down', async () => {
+  test('says that there is no limit of time, and how long answers are kept, and no clock runs down', async () => {
     const company = await greenroom.build.company('Acme')
-    const { edit, token } = await openRoom(greenroom, company, [{ question: 'Why us?', maxAnswerTime: 2 }])
+    const { edit, token, assessmentId } = await openRoom(greenroom, company, [
+      { question: 'Why us?', maxAnswerTime: 2 },
+    ])
     await edit({ timeMultiplier: null })
+    await company.api(`/room/v1/assessments/${assessmentId}`, { method: 'PATCH', body: { retentionDays: 90 } })
     const page = await (await visit()).newPage()
     await page.goto(`/i/${token}`)
     await page.getByText('no time limit').waitFor()
     expect(await page.getByText('minute').count()).toBe(0)
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.getByText('They are deleted 90 days after you submit').waitFor()
     await enter(page, `/i/${token}`)
     expect(await page.getByText('Up to').count()).toBe(0)
     await startRecording(page)

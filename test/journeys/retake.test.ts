@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { testApp } from '../app.ts'
+import { bringAxe, faultsOf } from '../axe.ts'
 import { noBrowser, testBrowser } from '../browser.ts'
 import { enter, record, submit } from '../candidate.ts'
 import { openRoom } from '../room.ts'
@@ -20,7 +21,9 @@ describe.skipIf(noBrowser)('an interview opened again', { timeout: 90_000 }, () 
     const { takeId } = await answer(filmed)
     await put(`/questions/${essay}/written`, { text: 'Because' })
     await post('/submit', {})
-    const page = await (await visit()).newPage()
+    const context = await visit()
+    await bringAxe(context)
+    const page = await context.newPage()
     await page.goto(`/i/${token}`)
     await page.getByRole('heading', { name: 'Thank you' }).waitFor()
 
@@ -28,6 +31,7 @@ describe.skipIf(noBrowser)('an interview opened again', { timeout: 90_000 }, () 
     await page.reload()
     await page.getByText('You may answer 1 question again').waitFor()
     await picture(page, 'reopened-en-390')
+    expect(await faultsOf(page)).toEqual([])
     await page.locator('header select').selectOption('ar')
     await page.getByText('يمكنك الإجابة مرة أخرى عن سؤال واحد').waitFor()
     await picture(page, 'reopened-ar-390')

@@ -43,6 +43,7 @@ export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }
                 {label}
               </a>
             ))}
+            <a href={addressOf({ at: 'compare', assessmentId: id, uuids: [] })}>Compare</a>
           </nav>
           {tab === 'candidates' && <Candidates assessment={assessment} me={me} />}
           {tab === 'questions' && <Questions id={id} me={me} />}

@@ -5,6 +5,7 @@ import { AssessmentPage } from '../../assessments/screens/assessment.tsx'
 import { Assessments } from '../../assessments/screens/assessments.tsx'
 import { ImportPage } from '../../imports/screens/import-page.tsx'
 import { LibraryPage } from '../../library/screens/library-page.tsx'
+import { Compare } from '../../reviews/screens/compare.tsx'
 import { Interview } from '../../reviews/screens/interview.tsx'
 import { call, Refused } from './call.ts'
 import { addressOf, type Route, useRoute } from './route.ts'
@@ -99,6 +100,8 @@ function Page({ route, me }: { route: Route; me: Me }) {
       return <LibraryPage tab={route.tab} me={me} />
     case 'interview':
       return <Interview key={route.uuid} assessmentId={route.assessmentId} uuid={route.uuid} me={me} />
+    case 'compare':
+      return <Compare key={route.assessmentId} assessmentId={route.assessmentId} uuids={route.uuids} />
     default:
       return <Assessments me={me} />
   }

@@ -5,7 +5,7 @@ type Given = {
   title: string
   submit: string
   close: () => void
-  /** Closes when it is done; what it throws is shown, and nothing typed is lost. */
+  /** Closes when it is done, unless that answers 'stay'; what it throws is shown, and nothing typed is lost. */
   act: () => Promise<unknown>
   isReady?: boolean
   isWide?: boolean
@@ -23,8 +23,8 @@ export function FormDialog({ title, submit, close, act, isReady = true, isWide =
     event.preventDefault()
     setBusy(true)
     try {
-      await act()
-      close()
+      if ((await act()) !== 'stay') close()
+      setWrong(undefined)
     } catch (error) {
       setWrong((error as Error).message)
     } finally {

@@ -7,6 +7,7 @@ export type Route =
   | { at: 'import'; id: string }
   | { at: 'library'; tab: (typeof libraryTabs)[number] }
   | { at: 'interview'; assessmentId: string; uuid: string }
+  | { at: 'compare'; assessmentId: string; uuids: string[] }
   | { at: 'settings' }
 
 const tabs = ['candidates', 'questions', 'settings', 'branding', 'preview'] as const
@@ -19,6 +20,7 @@ export function routeOf(hash: string): Route {
   if (where !== 'assessments' || !id) return { at: 'assessments' }
   if (tab === 'import') return { at: 'import', id }
   if (tab === 'interviews' && uuid) return { at: 'interview', assessmentId: id, uuid }
+  if (tab === 'compare') return { at: 'compare', assessmentId: id, uuids: uuid ? uuid.split(',') : [] }
   return { at: 'assessment', id, tab: tabs.find((each) => each === tab) ?? 'candidates' }
 }
 
@@ -34,6 +36,8 @@ export function addressOf(route: Route): string {
       return `#/library/${route.tab}`
     case 'interview':
       return `#/assessments/${route.assessmentId}/interviews/${route.uuid}`
+    case 'compare':
+      return `#/assessments/${route.assessmentId}/compare/${route.uuids.join(',')}`
     case 'settings':
       return '#/settings'
   }

@@ -1,48 +1,97 @@
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Me } from '../../accounts/contract.ts'
 import { getAssessment } from '../../assessments/contract.ts'
 import { listCandidates } from '../../candidates/contract.ts'
+import type { Row } from '../../candidates/screens/candidates.tsx'
 import { nameOf } from '../../candidates/screens/sorting.ts'
 import { call } from '../../dashboard/screens/call.ts'
-import { addressOf } from '../../dashboard/screens/route.ts'
+import { addressOf, go } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { listAnswers } from '../../media/contract.ts'
-import { Answers } from './answers.tsx'
-import { Decision } from './decision.tsx'
+import { getQueue, getReviews, type Reviews } from '../contract.ts'
+import type { Answer } from './answer.tsx'
+import { Reviewing } from './reviewing.tsx'
+import './reviews.css'
 
 type Given = { assessmentId: string; uuid: string; me: Me }
 
+/** Everything one interview's page needs, asked for at once. */
+export type Opened = { assessmentName: string; row: Row; answers: Answer[]; reviews: Reviews; queue: string[] }
+
 /** One interview, for the people who decide on it. */
 export function Interview({ assessmentId, uuid, me }: Given) {
-  const { fetched, reload } = useFetched(async (signal) => {
-    const one = { filter: JSON.stringify({ where: { interviewId: uuid } }) }
-    const [assessment, list, { answers }] = await Promise.all([
-      call(getAssessment, { params: { id: assessmentId }, signal }),
-      call(listCandidates, { params: { id: assessmentId }, query: one, signal }),
-      call(listAnswers, { params: { id: uuid }, signal }),
-    ])
-    const [row] = list.Videointerviews
-    if (!row) throw new Error('There is no such interview.')
-    return { assessment, row, answers }
-  }, uuid)
+  const [isInformed, setInformed] = useState(false)
+  const { fetched, reload, change } = useFetched(
+    (signal) => open(assessmentId, uuid, isInformed, signal),
+    `${uuid} ${isInformed}`,
+  )
+  const reloadReviews = async () => {
+    const reviews = await call(getReviews, { params: { id: uuid } })
+    change((before) => ({ ...before, reviews }))
+  }
   return (
     <States fetched={fetched} reload={reload}>
-      {({ assessment, row, answers }) => (
-        <>
-          <nav aria-label="Breadcrumb" class="crumbs">
-            <a href={addressOf({ at: 'assessments' })}>Assessments</a>
-            <a href={addressOf({ at: 'assessment', id: assessmentId, tab: 'candidates' })}>{assessment.groupName}</a>
-          </nav>
-          <header class="page-head">
-            <h1>{nameOf(row)}</h1>
-            <span class={`pill pill-${row.status.toLowerCase().replaceAll(' ', '-')}`}>{row.status}</span>
-          </header>
-          <div class="review">
-            <Answers answers={answers} reload={reload} />
-            <Decision row={row} assessmentId={assessmentId} me={me} changed={reload} />
-          </div>
-        </>
+      {(opened) => (
+        <Page
+          opened={opened}
+          assessmentId={assessmentId}
+          me={me}
+          reload={reload}
+          reloadReviews={reloadReviews}
+          inform={() => setInformed(true)}
+        />
       )}
     </States>
+  )
+}
+
+async function open(assessmentId: string, uuid: string, isInformed: boolean, signal: AbortSignal): Promise<Opened> {
+  const params = { id: assessmentId }
+  const one = { filter: JSON.stringify({ where: { interviewId: uuid } }) }
+  const [assessment, list, { answers }, reviews, { interviewIds }] = await Promise.all([
+    call(getAssessment, { params, signal }),
+    call(listCandidates, { params, query: one, signal }),
+    call(listAnswers, { params: { id: uuid }, signal }),
+    call(getReviews, { params: { id: uuid }, ...(isInformed && { query: { show: 'others' } }), signal }),
+    call(getQueue, { params, signal }),
+  ])
+  const [row] = list.Videointerviews
+  if (!row) throw new Error('There is no such interview.')
+  return { assessmentName: assessment.groupName, row, answers, reviews, queue: interviewIds }
+}
+
+type PageGiven = {
+  opened: Opened
+  assessmentId: string
+  me: Me
+  reload: () => void
+  reloadReviews: () => Promise<void>
+  inform: () => void
+}
+
+function Page({ opened, assessmentId, me, ...rest }: PageGiven) {
+  const { assessmentName, row, queue } = opened
+  const waiting = useMemo(() => queue.filter((uuid) => uuid !== row.interviewId), [queue])
+  const heading = useRef<HTMLHeadingElement>(null)
+  const next = () => {
+    const [uuid] = waiting
+    go(uuid ? { at: 'interview', assessmentId, uuid } : { at: 'assessment', id: assessmentId, tab: 'candidates' })
+  }
+  return (
+    <>
+      <nav aria-label="Breadcrumb" class="crumbs">
+        <a href={addressOf({ at: 'assessments' })}>Assessments</a>
+        <a href={addressOf({ at: 'assessment', id: assessmentId, tab: 'candidates' })}>{assessmentName}</a>
+      </nav>
+      <header class="page-head">
+        <h1 ref={heading}>{nameOf(row)}</h1>
+        <span class={`pill pill-${row.status.toLowerCase().replaceAll(' ', '-')}`}>{row.status}</span>
+        <button type="button" onClick={next}>
+          {waiting.length > 0 ? `Next candidate (${waiting.length} to review)` : 'Back to the candidates'}
+        </button>
+      </header>
+      <Reviewing key={String(opened.reviews.mine?.submittedAt)} {...{ opened, assessmentId, me, next }} {...rest} />
+    </>
   )
 }

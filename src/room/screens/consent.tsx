@@ -1,19 +1,25 @@
 import { useState } from 'preact/hooks'
+import type { Interview } from '../contract.ts'
 import { Frame } from './frame.tsx'
 import { useWords } from './language.tsx'
 import { Heading, Notice } from './notice.tsx'
 
-export function Consent({ company, agree }: { company: string; agree: (textVersion: string) => Promise<boolean> }) {
+type Given = { interview: Interview; agree: (textVersion: string) => Promise<boolean> }
+
+export function Consent({ interview, agree }: Given) {
+  const { companyName: company, keptDays } = interview
   const words = useWords()
   const [agreed, setAgreed] = useState(false)
   const [declined, setDeclined] = useState(false)
   const [failed, setFailed] = useState(false)
+  const kept = keptDays === null ? words.keptUntil(company) : words.keptFor(keptDays)
+  const version = keptDays === null ? words.consentVersion : `${words.consentVersion}, ${keptDays} days`
   if (declined) return <Declined company={company} back={() => setDeclined(false)} />
   return (
     <Frame company={company}>
       <section class="card">
         <Heading>{words.consentHeading}</Heading>
-        {words.consent(company).map((paragraph) => (
+        {words.consent(company, kept).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
         <label class="tick">
@@ -29,7 +35,7 @@ export function Consent({ company, agree }: { company: string; agree: (textVersi
             type="button"
             class="primary"
             disabled={!agreed}
-            onClick={async () => setFailed(!(await agree(words.consentVersion)))}
+            onClick={async () => setFailed(!(await agree(version)))}
           >
             {words.agree}
           </button>

@@ -49,7 +49,7 @@ function factsOf(interview: Interview, words: Words, language: Language): string
   const retakes = Math.min(...questions.map((question) => question.maxRetakes))
   const hasRetakes = Number.isFinite(retakes) && retakes > 0
   return [
-    [words.questions(questions.length), ...lengthOf(interview, words)].join(', '),
+    [words.questions(questions.length), ...lengthOf(interview, words)].join(' · '),
     ...(timeMultiplier === 1 ? [] : [extraTimeOf(timeMultiplier, words, language)]),
     hasRetakes ? words.retakes.some(retakes) : words.retakes.none,
     isFilmed(interview) ? words.needs : words.needsSound,

@@ -31,6 +31,7 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
   language: 'en',
   practiceSkipped: false,
   responseVisible: false,
+  keptDays: null,
   timeMultiplier: 1,
   startsAt: '2026-11-01T00:00:00Z',
   expiresAt: '2026-12-01T00:00:00Z',

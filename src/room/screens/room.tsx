@@ -119,7 +119,7 @@ function Screen({ sitting, upload, interview, change }: Given) {
       if (!staying && !isSuited()) return <Elsewhere company={company} stay={() => setStaying(true)} />
       return <Landing {...{ interview, start, ask, withdraw }} />
     case 'consent':
-      return <Consent company={company} agree={agree} />
+      return <Consent interview={interview} agree={agree} />
     case 'check':
       return (
         <Check

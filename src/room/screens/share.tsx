@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Shared } from '../../media/contract.ts'
+import { type CopyState, useSources } from '../../media/screens/use-sources.ts'
 import { sizeOf } from './clock.ts'
 import { Frame } from './frame.tsx'
 import { Speak, useLanguage, useWords } from './language.tsx'
@@ -169,37 +170,13 @@ function SavedFile({ file }: { file: NonNullable<Answer['file']> }) {
 function Player({ answer }: { answer: Answer }) {
   const words = useWords()
   const ready = answer.segments.filter((segment) => segment.ready)
-  const sources = useSources(ready)
+  const sources = useSources(ready, askForCopy)
   if (ready.length === 0 || sources === 'impossible') return <p class="stage-text">{words.unplayable}</p>
   if (sources === 'preparing') return <p class="stage-text">{words.preparing}</p>
   return <Playback urls={sources} label={answer.question} />
 }
 
-type Segment = Answer['segments'][number]
-
-/** Where to play from, once it is there. */
-function useSources(segments: Segment[]): string[] | 'preparing' | 'impossible' {
-  const foreign = segments.filter(({ mediaType }) => !canPlay(mediaType))
-  const [state, setState] = useState<'preparing' | 'ready' | 'impossible'>(foreign.length > 0 ? 'preparing' : 'ready')
-  useEffect(() => {
-    if (state !== 'preparing') return
-    let timer: number
-    const look = async () => {
-      const states = await Promise.all(foreign.map(askForCopy))
-      const next = states.find((each) => each !== 'ready') ?? 'ready'
-      if (next === 'preparing') timer = window.setTimeout(() => void look(), askAgainMs)
-      else setState(next)
-    }
-    void look()
-    return () => clearTimeout(timer)
-  }, [state])
-  if (state !== 'ready') return state
-  return segments.map(({ mediaUrl, mediaType }) => (canPlay(mediaType) ? mediaUrl : `${mediaUrl}&as=mp4`))
-}
-
-const canPlay = (type: string | null) => type === null || document.createElement('video').canPlayType(type) !== ''
-
-async function askForCopy({ mediaUrl }: Segment): Promise<'preparing' | 'ready' | 'impossible'> {
+async function askForCopy(mediaUrl: string): Promise<CopyState> {
   const { pathname, searchParams } = new URL(mediaUrl, location.origin)
   const headers = { 'x-share-pass': searchParams.get('pass') ?? '' }
   const answer = await ask(`${pathname}/copy`, { method: 'POST', headers })

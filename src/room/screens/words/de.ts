@@ -4,7 +4,7 @@ import type { Words } from './en.ts'
 const many = (one: string, other: string) => counted('de', { one, other })
 
 export const words: Words = {
-  consentVersion: 'de-2026-11',
+  consentVersion: 'de-2026-11-26',
   language: 'Sprache',
   loading: 'Einen Moment…',
   start: 'Starten',
@@ -31,9 +31,16 @@ export const words: Words = {
     `Wenn Sie mehr Zeit oder einen anderen Weg zu antworten brauchen oder eine Frage haben, antworten Sie auf die Einladung von ${company}.`,
   ],
   consentHeading: 'Bevor es losgeht',
-  consent: (company) => [
+  keptUntil: (company) =>
+    `Sie werden aufbewahrt, bis ${company} sie löscht, oder Sie: Sie können jederzeit zurückziehen, auch nach dem Abgeben.`,
+  keptFor: many(
+    'Sie werden 1 Tag nach dem Abgeben oder dem Ende Ihrer Frist gelöscht. Sie können jederzeit vorher zurückziehen und sie löschen lassen.',
+    'Sie werden # Tage nach dem Abgeben oder dem Ende Ihrer Frist gelöscht. Sie können jederzeit vorher zurückziehen und sie löschen lassen.',
+  ),
+  consent: (company, kept) => [
     `Ihre Antworten werden als Video oder Ton aufgenommen. Sie dienen ${company} zur Entscheidung über diese Bewerbung und werden dort von den Personen angesehen, die an der Entscheidung beteiligt sind.`,
     'Die Aufnahmen sind verschlüsselt. Mit ihnen wird keine Software trainiert, und keine Software beurteilt Ihr Gesicht, Ihre Stimme oder Ihre Worte.',
+    kept,
     `Sie können ${company} jederzeit fragen, was über Sie gespeichert ist, und es löschen lassen.`,
   ],
   agreeBox: 'Ich habe das gelesen und stimme der Aufnahme zu',

@@ -4,7 +4,7 @@ const many = (one: string, other: string) => counted('en', { one, other })
 
 /** Every word a candidate reads, in English. The other languages say the same: what is missing there does not compile. */
 export const words = {
-  consentVersion: 'en-2026-11',
+  consentVersion: 'en-2026-11-26',
   language: 'Language',
   loading: 'One moment…',
   start: 'Start',
@@ -31,9 +31,16 @@ export const words = {
     `If you need more time, another way to answer, or have a question, reply to the invitation from ${company}.`,
   ],
   consentHeading: 'Before you begin',
-  consent: (company: string) => [
+  keptUntil: (company: string) =>
+    `They are kept until ${company} deletes them, or you do: you can withdraw at any time, also after submitting.`,
+  keptFor: many(
+    'They are deleted 1 day after you submit or your time to answer ends. You can withdraw and have them deleted at any time before.',
+    'They are deleted # days after you submit or your time to answer ends. You can withdraw and have them deleted at any time before.',
+  ),
+  consent: (company: string, kept: string) => [
     `Your answers are recorded as video or sound. They are for ${company} to decide on this application, and are watched by the people there who take part in that decision.`,
     'The recordings are encrypted. They are not used to train any software, and no software judges your face, your voice or your words.',
+    kept,
     `You can ask ${company} at any time what is kept about you, and have it deleted.`,
   ],
   agreeBox: 'I have read this and agree to be recorded',

@@ -4,7 +4,7 @@ import type { Words } from './en.ts'
 const many = (one: string, other: string) => counted('fr', { one, other })
 
 export const words: Words = {
-  consentVersion: 'fr-2026-11',
+  consentVersion: 'fr-2026-11-26',
   language: 'Langue',
   loading: 'Un instant…',
   start: 'Commencer',
@@ -34,9 +34,16 @@ export const words: Words = {
     `S’il vous faut plus de temps ou une autre façon de répondre, ou si vous avez une question, répondez à l’invitation de ${company}.`,
   ],
   consentHeading: 'Avant de commencer',
-  consent: (company) => [
+  keptUntil: (company) =>
+    `Ils sont conservés jusqu’à ce que ${company} les supprime, ou vous : vous pouvez vous retirer à tout moment, même après l’envoi.`,
+  keptFor: many(
+    'Ils sont supprimés 1 jour après l’envoi ou la fin de votre délai. Vous pouvez vous retirer et les faire supprimer à tout moment avant.',
+    'Ils sont supprimés # jours après l’envoi ou la fin de votre délai. Vous pouvez vous retirer et les faire supprimer à tout moment avant.',
+  ),
+  consent: (company, kept) => [
     `Vos réponses sont enregistrées en vidéo ou en audio. Elles servent à ${company} pour décider de cette candidature et sont regardées par les personnes qui y prennent part à la décision.`,
     'Les enregistrements sont chiffrés. Ils ne servent à entraîner aucun logiciel, et aucun logiciel ne juge votre visage, votre voix ni vos paroles.',
+    kept,
     `Vous pouvez à tout moment demander à ${company} ce qui est conservé sur vous, et le faire effacer.`,
   ],
   agreeBox: 'J’ai lu ce texte et j’accepte d’être enregistré',

@@ -1,7 +1,8 @@
 type Cell = string | number | null
 
-/** Rows as RFC 4180 has them, with the mark by which spreadsheets know UTF-8. */
-export const csvOf = (rows: Cell[][]): string => `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+/** Rows as RFC 4180 has them; the first begin with the mark by which spreadsheets know UTF-8. */
+export const csvOf = (rows: Cell[][], mark = '\ufeff'): string =>
+  `${mark}${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 
 function cell(value: Cell): string {
   const text = typeof value === 'string' ? inert(value) : String(value ?? '')

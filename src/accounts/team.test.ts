@@ -1,0 +1,218 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testApp } from '../../test/app.ts'
+import type { Company } from '../../test/builders.ts'
+
+const clock = { ahead: 0 }
+const greenroom = testApp({}, { now: () => new Date(Date.now() + clock.ahead) })
+const { request, build } = greenroom
+let company: Company
+
+beforeAll(async () => {
+  company = await build.company('Acme <b>')
+})
+
+let made = 0
+const newAddress = () => `colleague${++made}@example.com`
+const post = (path: string, body: object) => request(path, { method: 'POST', body })
+const invite = (api: Company['api'], email: string, role = 'recruiter') =>
+  api('/room/v1/users', { method: 'POST', body: { email, role } })
+const edit = (api: Company['api'], userId: number, body: object) =>
+  api(`/room/v1/users/${userId}`, { method: 'PATCH', body })
+const tokenIn = (link: string) => link.split('/').at(-1) ?? ''
+const cookieOf = (headers: Record<string, unknown>) => String(headers['set-cookie']).split(';')[0] as string
+const asPage = (cookie: string) => ({ cookie, 'sec-fetch-site': 'same-origin' })
+
+async function joined(role = 'recruiter', of = company) {
+  const email = newAddress()
+  const { link, userId } = (await invite(of.api, email, role)).body
+  const answer = await post('/room/v1/arrivals', { token: tokenIn(link), password: 'a long password', name: 'Ada' })
+  return { email, userId, link, cookie: cookieOf(answer.headers), answer }
+}
+
+describe('a colleague', () => {
+  test('is invited by a letter, chooses a password once, and is in', async () => {
+    const { email, link, answer, cookie } = await joined('reviewer')
+    expect(answer.body).toMatchObject({ email, role: 'reviewer', name: 'Ada', companyName: 'Acme <b>' })
+    const me = await request('/room/v1/session', { headers: asPage(cookie) })
+    expect(me.body).toMatchObject({ email, role: 'reviewer' })
+    expect((await post('/room/v1/arrivals', { token: tokenIn(link), password: 'another one' })).status).toBe(410)
+    expect((await post('/room/v1/welcomes', { token: tokenIn(link) })).status).toBe(410)
+    expect((await post('/room/v1/session', { email, password: 'a long password' })).status).toBe(200)
+  })
+
+  test('finds the link of the answer in the letter, and the company’s name as words', async () => {
+    const email = newAddress()
+    const { link } = (await invite(company.api, email)).body
+    const folder = join(greenroom.running.dataDir, 'mail')
+    const letter = async () => {
+      const files = await Promise.all(
+        (await readdir(folder).catch(() => [])).map((name) => readFile(join(folder, name), 'utf8')),
+      )
+      return (
+        files
+          .find((text) => text.includes(email))
+          ?.replace(/=\r\n/g, '')
+          .replaceAll('=3D', '=') ?? ''
+      )
+    }
+    await expect.poll(letter, { timeout: 10_000 }).toContain(link)
+    expect(await letter()).not.toContain('<p>Acme <b>')
+  })
+
+  test('has a link that ends after seven days, and when a newer one is sent', async () => {
+    const first = (await invite(company.api, newAddress())).body
+    const again = await company.api(`/room/v1/users/${first.userId}/invite`, { method: 'POST', body: {} })
+    const welcome = async (link: string) => (await post('/room/v1/welcomes', { token: tokenIn(link) })).status
+    expect(await welcome(first.link)).toBe(410)
+    expect(await welcome(again.body.link)).toBe(200)
+    clock.ahead = 8 * 86_400_000
+    expect(await welcome(again.body.link)).toBe(410)
+    clock.ahead = 0
+  })
+
+  test('who was only invited has no password to sign in with', async () => {
+    const email = newAddress()
+    await invite(company.api, email)
+    for (const password of ['', 'x', 'a long password'])
+      expect((await post('/room/v1/session', { email, password })).status).toBe(401)
+  })
+
+  test('of two who use one link at once, one is in', async () => {
+    const { link } = (await invite(company.api, newAddress())).body
+    const arrive = (password: string) => post('/room/v1/arrivals', { token: tokenIn(link), password })
+    const answers = await Promise.all(['password one', 'password two', 'password three'].map(arrive))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410])
+  })
+
+  test('who is disabled is out at once, with the session they have', async () => {
+    const { userId, cookie, email } = await joined()
+    expect((await edit(company.api, userId, { disabled: true })).status).toBe(200)
+    expect((await request('/room/v1/session', { headers: asPage(cookie) })).status).toBe(401)
+    expect((await post('/room/v1/session', { email, password: 'a long password' })).status).toBe(401)
+    await edit(company.api, userId, { disabled: false })
+    expect((await request('/room/v1/session', { headers: asPage(cookie) })).status).toBe(401)
+    expect((await post('/room/v1/session', { email, password: 'a long password' })).status).toBe(200)
+  })
+
+  test('gets another role, and may what that may from the next request', async () => {
+    const { userId, cookie } = await joined('reviewer')
+    const make = () =>
+      request('/room/v1/assessments', { method: 'POST', body: { groupName: 'x' }, headers: asPage(cookie) })
+    expect((await make()).status).toBe(403)
+    await edit(company.api, userId, { role: 'recruiter' })
+    expect((await make()).status).toBe(200)
+  })
+
+  test('is invited, changed and read about by those who may, in their own company', async () => {
+    const { userId } = await joined()
+    for (const role of ['recruiter', 'reviewer'] as const) {
+      const { api } = await company.user(role)
+      expect((await invite(api, newAddress())).status).toBe(403)
+      expect((await edit(api, userId, { role: 'owner' })).status).toBe(403)
+      expect((await api('/room/v1/users')).status).toBe(200)
+      expect((await api('/room/v1/api-keys')).status).toBe(403)
+    }
+    const stranger = await build.company()
+    expect((await edit(stranger.api, userId, { disabled: true })).status).toBe(404)
+    expect((await stranger.api(`/room/v1/users/${userId}/invite`, { method: 'POST', body: {} })).status).toBe(404)
+    expect((await stranger.api('/room/v1/users')).body).toHaveLength(1)
+  })
+
+  test('with an account already is not invited again', async () => {
+    const { email } = await joined()
+    expect((await invite(company.api, email.toUpperCase())).status).toBe(422)
+  })
+})
+
+test('the last owner stays one, also when two take each other’s place at once', async () => {
+  const mine = await build.company()
+  const [{ userId }] = (await mine.api('/room/v1/users')).body
+  expect((await edit(mine.api, userId, { role: 'recruiter' })).body.error.code).toBe('LAST_OWNER')
+  expect((await edit(mine.api, userId, { disabled: true })).status).toBe(409)
+  const second = await mine.user('owner')
+  const answers = await Promise.all([
+    edit(mine.api, second.userId, { role: 'reviewer' }),
+    edit(second.api, userId, { role: 'reviewer' }),
+  ])
+  expect(answers.map(({ status }) => status).sort()).not.toEqual([200, 200])
+  const roles = await greenroom.running.app.world.database
+    .of(mine.companyId)
+    .selectFrom('user')
+    .select('role')
+    .execute()
+  expect(roles.filter(({ role }) => role === 'owner').length).toBeGreaterThan(0)
+})
+
+describe('a password', () => {
+  const change = (headers: Record<string, string>, oldPassword: string, password = 'a newer password') =>
+    request('/room/v1/account/password', { method: 'POST', body: { oldPassword, password }, headers })
+
+  test('is changed by who knows it, and ends every other session and token', async () => {
+    const { email, cookie } = await joined()
+    const other = cookieOf((await post('/room/v1/session', { email, password: 'a long password' })).headers)
+    const { headers } = await build.signIn(company.apiKey, email, 'a long password')
+    expect((await change(asPage(cookie), 'not it')).status).toBe(422)
+    expect((await change(asPage(cookie), 'a long password')).status).toBe(200)
+    const statuses = [asPage(cookie), asPage(other), headers].map(
+      async (each) => (await request('/room/v1/session', { headers: each })).status,
+    )
+    expect(await Promise.all(statuses)).toEqual([200, 401, 401])
+    expect((await post('/room/v1/session', { email, password: 'a newer password' })).status).toBe(200)
+  })
+
+  test('that was forgotten is chosen anew by a link; who has no account is told the same', async () => {
+    const { email } = await joined()
+    const forget = (email: string) => post('/room/v1/password-resets', { email })
+    const [known, unknown] = [await forget(email), await forget('nobody@example.com')]
+    expect(known.text).toBe(unknown.text)
+    const links = () =>
+      greenroom.running.app.world.database.system
+        .selectFrom('userLink')
+        .selectAll()
+        .where('kind', '=', 'reset')
+        .execute()
+    await expect.poll(async () => (await links()).length).toBe(1)
+    for (let asked = 1; asked < 10; asked++) await forget(email)
+    expect((await forget(email)).status).toBe(429)
+  })
+})
+
+describe('an API key', () => {
+  const keys = async () => (await company.api('/room/v1/api-keys')).body
+  const token = (key: string) =>
+    request('/room/v1/token', {
+      method: 'POST',
+      body: { email: company.email, password: company.password },
+      headers: { 'x-api-key': key },
+    })
+
+  test('is shown once, used, rotated and revoked', async () => {
+    const { id, key } = (await company.api('/room/v1/api-keys', { method: 'POST', body: { name: 'ATS' } })).body
+    expect((await token(key)).status).toBe(200)
+    expect(JSON.stringify(await keys())).not.toContain(key)
+    const rotated = (await company.api(`/room/v1/api-keys/${id}/rotate`, { method: 'POST', body: {} })).body
+    expect((await token(key)).status).toBe(401)
+    expect((await token(rotated.key)).status).toBe(200)
+    await company.api(`/room/v1/api-keys/${rotated.id}`, { method: 'DELETE' })
+    expect((await token(rotated.key)).status).toBe(401)
+    const mine = (await keys()).filter(({ name }: { name: string }) => name === 'ATS')
+    expect(mine.every(({ revokedAt }: { revokedAt: string | null }) => revokedAt !== null)).toBe(true)
+  })
+
+  test('tells when it was last used', async () => {
+    await expect.poll(async () => (await keys())[0].lastUsedAt).not.toBeNull()
+  })
+})
+
+test('a company is renamed by its owner, and tries its letters', async () => {
+  const mine = await build.company('Before')
+  const rename = (api: Company['api']) => api('/room/v1/company', { method: 'PATCH', body: { name: 'After' } })
+  expect((await rename((await mine.user('recruiter')).api)).status).toBe(403)
+  await rename(mine.api)
+  expect((await mine.api('/room/v1/company')).body).toEqual({ name: 'After', letters: 'folder' })
+  expect((await mine.api('/room/v1/company/test-letter', { method: 'POST', body: {} })).body).toEqual({
+    to: mine.email,
+  })
+})

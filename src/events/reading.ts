@@ -1,0 +1,85 @@
+import { type RawBuilder, sql } from 'kysely'
+import { allow } from '../accounts/permissions.ts'
+import type { Ctx } from '../lib/context.ts'
+import { csvOf } from '../lib/csv.ts'
+import { record } from './events.ts'
+
+/** An event as it is read: who and what by number, and where a user or an interview is still there, what leads to it. */
+export type Happened = {
+  id: number
+  seq: number | null
+  at: Date
+  kind: string
+  actor: string
+  /** A colleague's name or address; a candidate's never. */
+  actorName: string | null
+  subject: string
+  details: unknown
+  /** Where the interview it is about is. */
+  interview: { uuid: string; assessmentId: number } | null
+}
+
+/** `object` is a kind of thing and its number, such as `interview 12`. */
+export type Narrowed = {
+  before?: number
+  userId?: number
+  kind?: string
+  object?: { of: string; id: string }
+  from?: Date
+  to?: Date
+}
+
+/** What happened, newest first: a page of it, from before an event on. */
+export async function read(ctx: Ctx, narrowed: Narrowed, limit: number): Promise<Happened[]> {
+  allow(ctx, 'event.read')
+  const { rows } = await sql<Happened>`
+    select e.id, e.seq, e.at, e.kind, e.actor, coalesce(nullif(u.name, ''), u.email) as "actorName", e.subject, e.details,
+      case when i.id is not null then json_build_object('uuid', i.uuid, 'assessmentId', i.assessment_id) end as interview
+    from event e
+    left join "user" u on u.company_id = e.company_id and e.actor = 'user:' || u.id
+    left join interview i on i.company_id = e.company_id and e.kind ~ '^(interview|review)\\.' and e.subject = i.id::text
+    where e.company_id = ${ctx.actor.companyId} ${conditions(narrowed)}
+    order by e.id desc limit ${limit}`.execute(ctx.db.withoutPlugins())
+  return rows
+}
+
+/** Reviews are of interviews, and are found with them. */
+const alsoOf: Record<string, string[]> = { interview: ['interview', 'review'] }
+
+function conditions({ before, userId, kind, object, from, to }: Narrowed): RawBuilder<unknown> {
+  const said = [
+    ...(before === undefined ? [] : [sql`e.id < ${before}`]),
+    ...(userId === undefined ? [] : [sql`e.actor = ${`user:${userId}`}`]),
+    ...(kind === undefined ? [] : [sql`(e.kind = ${kind} or starts_with(e.kind, ${`${kind}.`}))`]),
+    ...(object === undefined
+      ? []
+      : [sql`e.subject = ${object.id} and split_part(e.kind, '.', 1) = any(${alsoOf[object.of] ?? [object.of]})`]),
+    ...(from === undefined ? [] : [sql`e.at >= ${from}`]),
+    ...(to === undefined ? [] : [sql`e.at < ${to}`]),
+  ]
+  return said.length === 0 ? sql`` : sql`and ${sql.join(said, sql` and `)}`
+}
+
+const page = 1000
+
+/** All of it as a table for a spreadsheet, page by page; that it was taken is an event itself. */
+export async function exportAll(ctx: Ctx, narrowed: Narrowed): Promise<AsyncGenerator<string>> {
+  allow(ctx, 'event.read')
+  await record(ctx, 'audit.exported', ctx.actor.companyId)
+  return rows()
+
+  async function* rows() {
+    yield csvOf([['Number', 'At', 'Who', 'What', 'Object', 'Details']])
+    for (let before = narrowed.before; ; ) {
+      const events = await read(ctx, { ...narrowed, ...(before !== undefined && { before }) }, page)
+      if (events.length > 0) yield csvOf(events.map(cellsOf), '')
+      before = events.at(-1)?.id
+      if (events.length < page) return
+    }
+  }
+}
+
+const cellsOf = ({ seq, at, actor, actorName, kind, subject, details }: Happened) => [
+  ...[seq, at.toISOString(), actorName ?? actor, kind, subject],
+  JSON.stringify(details),
+]

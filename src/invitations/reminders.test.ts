@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { testApp } from '../../test/app.ts'
+import type { Company } from '../../test/builders.ts'
+import { startMailServer } from '../../test/mail-server.ts'
+import { remindDue } from './reminders.ts'
+
+const server = await startMailServer()
+afterAll(server.stop)
+
+const dayMs = 86_400_000
+const clock = { ahead: 0 }
+const greenroom = testApp(
+  { SMTP_URL: server.url, PUBLIC_URL: 'https://interviews.example.com' },
+  { now: () => new Date(Date.now() + clock.ahead) },
+)
+let company: Company
+
+beforeAll(async () => {
+  company = await greenroom.build.company('Acme')
+})
+beforeEach(() => {
+  clock.ahead = 0
+})
+
+let made = 0
+async function invited(settings: object = {}, domain = 'example.com') {
+  const given = { enableReminder: true, reminderInterval: 2, maxReminders: 2, ...settings }
+  const { id } = await greenroom.build.assessment(company, given)
+  const emailAddress = `reminded${++made}@${domain}`
+  const { interviewId, profileId } = await greenroom.build.candidate(company, id, { emailAddress })
+  const post = (what: string) =>
+    company.api(`/room/v1/assessments/${id}/${what}`, { method: 'POST', body: { interviewIds: [interviewId] } })
+  await post('invite')
+  const letters = () => server.letters.filter((letter) => JSON.stringify(letter.to).includes(emailAddress))
+  const standing = async () => (await company.api(`/room/v1/assessments/${id}/letters`)).body.letters[0]
+  return { id, interviewId, profileId, emailAddress, letters, standing, remind: () => post('remind') }
+}
+
+const sweep = () => remindDue(greenroom.running.app.world)
+const came = (letters: () => unknown[], count: number) =>
+  vi.waitFor(() => expect(letters()).toHaveLength(count), { timeout: 15_000, interval: 100 })
+
+describe('a reminder', () => {
+  test('comes every so many days, so many times, and never while it is not due', async () => {
+    const { letters, standing } = await invited()
+    await came(letters, 1)
+    await sweep()
+    clock.ahead = 2 * dayMs + 1000
+    await sweep()
+    await came(letters, 2)
+    expect(letters()[1]?.subject).toContain('is waiting')
+    await sweep()
+    clock.ahead = 4 * dayMs + 2000
+    await sweep()
+    clock.ahead = 6 * dayMs + 3000
+    await sweep()
+    await came(letters, 3)
+    expect(await standing()).toMatchObject({ reminders: 2, sent: 3, nextReminderAt: null, failure: null })
+  })
+
+  test('comes once, however many sweep at once', async () => {
+    const { letters } = await invited()
+    clock.ahead = 2 * dayMs + 1000
+    await Promise.all(Array.from({ length: 5 }, sweep))
+    await came(letters, 2)
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect(letters()).toHaveLength(2)
+  })
+
+  test.each([
+    ['the assessment is closed', { closed: true }],
+    ['reminders are off now', { enableReminder: false }],
+    ['the deadline has passed', { expiresAt: String(Date.now() + dayMs) }],
+  ])('does not come when %s', async (_, change) => {
+    const { id, letters } = await invited()
+    await company.api(`/room/v1/assessments/${id}`, { method: 'PATCH', body: change })
+    clock.ahead = 2 * dayMs + 1000
+    await sweep()
+    await came(letters, 1)
+  })
+
+  test('does not come to somebody who has handed in', async () => {
+    const { interviewId, letters } = await invited()
+    await greenroom.running.app.world.database
+      .of(company.companyId)
+      .updateTable('interview')
+      .set({ submittedAt: new Date() })
+      .where('uuid', '=', interviewId)
+      .execute()
+    clock.ahead = 2 * dayMs + 1000
+    await sweep()
+    await came(letters, 1)
+  })
+
+  test('follows the settings as they are changed', async () => {
+    const { id, standing } = await invited({ enableReminder: false })
+    expect((await standing()).nextReminderAt).toBeNull()
+    const body = { enableReminder: true, reminderInterval: 3, maxReminders: 1 }
+    await company.api(`/room/v1/assessments/${id}`, { method: 'PATCH', body })
+    const { nextReminderAt } = await standing()
+    expect(Math.round((Date.parse(nextReminderAt) - Date.now()) / dayMs)).toBe(3)
+    const { body: list } = await company.api(`/room/v1/assessments/${id}/candidates`)
+    expect(list.Videointerviews[0].maximumReminders).toBe('1')
+  })
+
+  test('by hand is refused with the reason, and sent where it can be', async () => {
+    const { remind, letters } = await invited()
+    expect((await remind()).body).toMatchObject({ sent: 0, refused: [{ why: 'Written to less than an hour ago' }] })
+    clock.ahead = 7_200_000
+    expect((await remind()).body).toMatchObject({ sent: 1, refused: [] })
+    await came(letters, 2)
+    clock.ahead = 2 * 7_200_000
+    await remind()
+    clock.ahead = 3 * 7_200_000
+    expect((await remind()).body.refused).toMatchObject([{ why: 'The reminders are used up' }])
+  })
+
+  test('is not a reviewer’s to send, and not another company’s', async () => {
+    const { id, interviewId } = await invited()
+    const sent = { method: 'POST', body: { interviewIds: [interviewId] } }
+    const reviewer = await company.user('reviewer')
+    expect((await reviewer.api(`/room/v1/assessments/${id}/remind`, sent)).status).toBe(403)
+    const stranger = await greenroom.build.company()
+    expect((await stranger.api(`/room/v1/assessments/${id}/remind`, sent)).status).toBe(404)
+    const own = await greenroom.build.assessment(stranger)
+    expect((await stranger.api(`/room/v1/assessments/${own.id}/remind`, sent)).status).toBe(404)
+  })
+})
+
+describe('a letter', () => {
+  test('speaks the assessment’s language, with the recruiter’s own words as words', async () => {
+    const letterText = 'Wir freuen uns <b>sehr</b>.\n\nBis bald!'
+    const { letters } = await invited({ language: 'de', letterText })
+    await came(letters, 1)
+    const [letter] = letters()
+    expect(letter?.subject).toContain('lädt Sie zu einem Videointerview ein')
+    expect(letter?.text).toContain('Wir freuen uns <b>sehr</b>.')
+    expect(letter?.html).toContain('&#60;b&#62;sehr')
+  })
+
+  test('is shown beforehand, right to left where that is read so', async () => {
+    const { id } = await invited({ language: 'ar', letterText: 'أهلًا' })
+    const { letters } = (await company.api(`/room/v1/assessments/${id}/letters/preview`)).body
+    expect(letters.map(({ kind }: { kind: string }) => kind)).toContain('reminder')
+    expect(letters[0]).toMatchObject({ kind: 'invitation', language: 'ar', direction: 'rtl' })
+    expect(letters[0].paragraphs).toContain('أهلًا')
+  })
+
+  test('to an address that is refused for good is not tried again, and the list says so', async () => {
+    const { standing, letters } = await invited({}, 'nowhere.example')
+    await vi.waitFor(async () => expect((await standing()).failure).toBe('The address was refused (550)'), 10_000)
+    clock.ahead = 2 * dayMs + 1000
+    await sweep()
+    expect(await standing()).toMatchObject({ sent: 0, reminders: 0 })
+    expect(letters()).toEqual([])
+  })
+})

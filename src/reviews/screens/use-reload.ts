@@ -1,0 +1,14 @@
+import { useEffect } from 'preact/hooks'
+import type { Answer } from './answer.tsx'
+
+const askAgainMs = 3000
+
+/** What is still being made playable comes by itself. */
+export function useReloadWhileComing(answers: Answer[], reload: () => void): void {
+  const isComing = answers.some(({ segments }) => segments.some(({ ready, failure }) => !ready && failure === null))
+  useEffect(() => {
+    if (!isComing) return
+    const timer = setTimeout(reload, askAgainMs)
+    return () => clearTimeout(timer)
+  })
+}
