@@ -1,16 +1,18 @@
 import { afterStopBench } from './after-stop.ts'
 import { firstScreenBench } from './first-screen.ts'
+import { importBench } from './import.ts'
 import { listBench } from './list.ts'
 import { startServer } from './server.ts'
 import { thousandsBench } from './thousands.ts'
 import { uploadsBench } from './uploads.ts'
 import { writesBench } from './writes.ts'
 
-/** `npm run bench [list|writes|thousands|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
+/** `npm run bench [list|writes|thousands|import|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
 const benches = {
   list: listBench,
   writes: writesBench,
   thousands: thousandsBench,
+  import: importBench,
   uploads: uploadsBench,
   'first-screen': firstScreenBench,
   'after-stop': afterStopBench,

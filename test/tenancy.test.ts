@@ -70,6 +70,15 @@ test("another company's rows do not exist", async () => {
     ],
     ({ profile }) => ['PATCH', `/room/v1/assessments/${here.assessment}/candidate/${profile}`, { firstName: 'x' }],
     ({ criterion }) => ['PATCH', `/room/v1/rating-criteria/${criterion}`, { criteriaName: 'x' }],
+    ({ assessment }) => ['POST', `/room/v1/assessments/${assessment}/duplicate`],
+    ({ assessment }) => ['GET', `/room/v1/assessments/${assessment}/preview`],
+    ({ assessment }) => ['POST', `/room/v1/assessments/${assessment}/candidates/export`, {}],
+    ({ assessment }) => [
+      'POST',
+      `/room/v1/assessments/${assessment}/candidates/import`,
+      { candidates: [{ emailAddress: 'z@example.com' }] },
+    ],
+    ({ criterion }) => ['POST', '/room/v1/library', { ratingCriteria: [here.criterion, criterion] }],
   ]
   const untouched = [await listOf(mine, here), await listOf(theirs, there)]
   for (const place of places) {

@@ -55,6 +55,14 @@ describe.skipIf(noBrowser)('a recruiter prepares a round and brings in its candi
     await saved()
     await page.getByLabel('Question 1', { exact: true }).press('Alt+ArrowDown')
     await expect.poll(() => page.getByLabel('Question 2', { exact: true }).inputValue()).toBe('Why bread?')
+    await page.getByText('⠿').nth(1).hover()
+    await page.mouse.down()
+    await page.getByText('⠿').nth(3).hover()
+    await page.mouse.up()
+    await expect.poll(() => page.getByLabel('Question 4', { exact: true }).inputValue()).toBe('Why bread?')
+    await press('Move question 4 up')
+    await press('Move question 3 up')
+    await expect.poll(() => page.getByLabel('Question 2', { exact: true }).inputValue()).toBe('Why bread?')
     await press('Save to library: question 2')
     await page.getByText('In the library').waitFor()
     await page.getByLabel('Answered by').first().selectOption('multipleChoice')
@@ -154,6 +162,10 @@ describe.skipIf(noBrowser)('a recruiter prepares a round and brings in its candi
     await press('Import 3 candidates')
     await page.getByText('Done: 3 of 3').waitFor()
     await page.getByRole('link', { name: 'Bea Brot' }).waitFor()
+    await page
+      .getByText(/^(Sent, |On its way)/)
+      .first()
+      .waitFor()
     await look('imported')
     await press('Dismiss Import and invite')
 
@@ -163,6 +175,16 @@ describe.skipIf(noBrowser)('a recruiter prepares a round and brings in its candi
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Space')
     await page.getByText('1 chosen').waitFor()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Space')
+    await page.getByText('2 chosen').waitFor()
+    await press('Remind')
+    await page.getByText(/Done: \d of 2, \d not done/).waitFor()
+    await page.getByText('Not done for').click()
+    await look('remind')
+    await press(/^Dismiss Remind/)
+    await page.getByRole('link', { name: 'Ada Müller' }).focus()
+    await page.keyboard.press('Space')
     await page.keyboard.press('End')
     await page.keyboard.press('Space')
     await page.getByText('2 chosen').waitFor()
@@ -236,6 +258,48 @@ describe.skipIf(noBrowser)('a recruiter prepares a round and brings in its candi
     await page.getByLabel('State').selectOption('archived')
     await press('Bring back Bakers')
     await page.getByText('Nothing is archived').waitFor()
+  })
+
+  test('work goes on while one is elsewhere, leaving the page asks, and hostile names are only names', async () => {
+    const { id } = await greenroom.build.assessment(company, { groupName: '<img src=x onerror=alert(1)>' })
+    const hostile = [
+      '<img src=x onerror=alert(1)>',
+      '"><svg onload=alert(1)>',
+      '{{7*7}}',
+      '\u202egnp.exe',
+      "=cmd|'/c calc'!A1",
+    ]
+    const lines = hostile.map((name, number) => `"${name.replaceAll('"', '""')}",x${number}@example.com`)
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await page.route('**/candidates/import', async (route) => {
+      await held
+      await route.continue()
+    })
+    await open(`assessments/${id}/import`)
+    await page.getByLabel('Or paste rows').fill(['name,email', ...lines].join('\n'))
+    await press('Use what is pasted')
+    await press('Check rows')
+    await press('Import 5 candidates')
+    await page.getByRole('link', { name: 'Library' }).click()
+    await page.getByRole('progressbar', { name: 'Import' }).waitFor()
+    await look('task-running')
+    const asked = page.waitForEvent('dialog')
+    const leaving = page.close({ runBeforeUnload: true })
+    expect((await asked).type()).toBe('beforeunload')
+    await (await asked).dismiss()
+    await leaving
+    letGo()
+    await page.getByText('Done: 5 of 5').waitFor()
+    await page.unroute('**/candidates/import')
+    await page.getByRole('link', { name: 'Assessments' }).click()
+    await page.getByRole('link', { name: '<img src=x onerror=alert(1)>' }).click()
+    await page.getByRole('link', { name: 'Candidates' }).click()
+    await page.getByRole('link', { name: '<svg onload' }).waitFor()
+    await press('Dismiss Import')
+    await look('hostile')
   })
 
   test('without a line the page says so, and keeps what it shows', async () => {

@@ -3,8 +3,9 @@ import { call } from '../../dashboard/screens/call.ts'
 import { counted } from '../../dashboard/screens/counted.ts'
 import { FormDialog } from '../../dashboard/screens/dialog.tsx'
 import { MomentField } from '../../dashboard/screens/moment-field.tsx'
+import { go } from '../../dashboard/screens/route.ts'
 import { type Refusal, tasks, type Work } from '../../dashboard/screens/tasks.ts'
-import { sendInvite } from '../../invitations/contract.ts'
+import { sendInvite, sendReminder } from '../../invitations/contract.ts'
 import { deleteCandidate, editCandidate } from '../contract.ts'
 import type { Row } from './candidates.tsx'
 import { nameOf } from './sorting.ts'
@@ -13,6 +14,8 @@ type Given = { assessmentId: string; rows: Row[]; done: () => void }
 type Act = Work<Row>['act']
 
 const dayMs = 86_400_000
+const mostCompared = 4
+const uuidOf = ({ interviewId }: Row) => interviewId
 
 /** What is done to all that are chosen, as a task: it goes on while they are elsewhere, and says whom it failed for. */
 export function Bulk({ assessmentId: id, rows, done }: Given) {
@@ -28,6 +31,14 @@ export function Bulk({ assessmentId: id, rows, done }: Given) {
     if (those.length > 0) await call(sendInvite, { params: { id }, body })
     return refused
   }
+  const remind: Act = async (batch) => {
+    const body = { interviewIds: batch.map(({ interviewId }) => interviewId) }
+    const { refused } = await call(sendReminder, { params: { id }, body })
+    return refused.flatMap(({ interviewId, why }) => {
+      const item = batch.find((row) => row.interviewId === interviewId)
+      return item ? [{ item, why }] : []
+    })
+  }
   const extend = (at: number): Act =>
     one((row) => call(editCandidate, { params: { id, pid: String(row.profileId) }, body: { expiresAt: String(at) } }))
   const remove: Act = one((row) => call(deleteCandidate, { params: { id, vid: row.interviewId }, body: [] }))
@@ -42,12 +53,20 @@ export function Bulk({ assessmentId: id, rows, done }: Given) {
       <button type="button" onClick={() => start(`Invite ${people}`, 100, invite)}>
         Invite
       </button>
+      <button type="button" onClick={() => start(`Remind ${people}`, 100, remind)}>
+        Remind
+      </button>
       <button type="button" onClick={openExtend}>
         Extend
       </button>
       <button type="button" onClick={() => setAsking('delete')}>
         Delete
       </button>
+      {rows.length >= 2 && rows.length <= mostCompared && (
+        <button type="button" onClick={() => go({ at: 'compare', assessmentId: id, uuids: rows.map(uuidOf) })}>
+          Compare
+        </button>
+      )}
       <button type="button" onClick={done}>
         Choose none
       </button>

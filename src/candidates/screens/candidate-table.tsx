@@ -1,6 +1,7 @@
 import { addressOf } from '../../dashboard/screens/route.ts'
 import { dayOf } from '../../dashboard/screens/when.ts'
 import type { Row } from './candidates.tsx'
+import { type Letter, LetterCell } from './letter-cell.tsx'
 import { type Column, nameOf, type Sorting } from './sorting.ts'
 import { rowHeight, useWindow } from './use-window.ts'
 
@@ -13,6 +14,7 @@ type Given = {
   /** Undefined for who may only look. */
   choose: ((chosen: ReadonlySet<string>) => void) | undefined
   arrange: (row: Row) => void
+  letterOf: ReadonlyMap<string, Letter>
 }
 
 const columns: [Column, string][] = [
@@ -25,7 +27,7 @@ const columns: [Column, string][] = [
 ]
 
 /** Only the rows in view are drawn. A screen reader is told how many there are, and which these are. */
-export function CandidateTable({ assessmentId, rows, sorting, sort, chosen, choose, arrange }: Given) {
+export function CandidateTable({ assessmentId, rows, sorting, sort, chosen, choose, arrange, letterOf }: Given) {
   const { frame, first, last, at, setAt, scrolled, press } = useWindow(rows.length)
   const allChosen = rows.length > 0 && rows.every(({ interviewId }) => chosen.has(interviewId))
   const toggle = (ids: string[], isOn: boolean) => {
@@ -65,6 +67,7 @@ export function CandidateTable({ assessmentId, rows, sorting, sort, chosen, choo
             {columns.map(([column, label]) => (
               <Heading key={column} column={column} label={label} sorting={sorting} sort={sort} />
             ))}
+            <th scope="col">Letters</th>
             {choose && (
               <th scope="col">
                 <span class="unseen">Actions</span>
@@ -111,6 +114,9 @@ export function CandidateTable({ assessmentId, rows, sorting, sort, chosen, choo
                 <td class="number">{row.interviewScore ?? ''}</td>
                 <td>{row.outcome ?? ''}</td>
                 <td>{dayOf(row.expirationDate)}</td>
+                <td>
+                  <LetterCell letter={letterOf.get(row.interviewId)} />
+                </td>
                 {choose && (
                   <td>
                     <button
@@ -158,7 +164,7 @@ function Gap({ rows }: { rows: number }) {
   if (rows <= 0) return null
   return (
     <tr>
-      <td colSpan={8} {...{ height: rows * rowHeight }} />
+      <td colSpan={9} {...{ height: rows * rowHeight }} />
     </tr>
   )
 }

@@ -17,6 +17,7 @@ import { Bulk } from './bulk.tsx'
 import { CandidateTable } from './candidate-table.tsx'
 import './candidates.css'
 import { type Column, narrowed, type Sorting, sorted, withWords } from './sorting.ts'
+import { useLetters } from './use-letters.ts'
 
 export type Row = Static<typeof Videointerview>
 
@@ -29,7 +30,12 @@ type Given = { assessment: Static<typeof WireAssessment>; me: Me }
 export function Candidates({ assessment, me }: Given) {
   const id = String(assessment.id)
   const { fetched, reload } = useFetched((signal) => call(listCandidates, { params: { id }, signal }), id)
-  useTaskOver(id, reload)
+  const letters = useLetters(id)
+  const look = () => {
+    reload()
+    letters.reload()
+  }
+  useTaskOver(id, look)
   const [narrowing, setNarrowing] = useState({ sought: '', status: '', outcome: '' })
   const [sorting, setSorting] = useState<Sorting>()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -110,6 +116,7 @@ export function Candidates({ assessment, me }: Given) {
           ) : (
             <CandidateTable
               {...{ rows, sorting, sort, chosen }}
+              letterOf={letters.of}
               assessmentId={id}
               choose={mayWrite ? setChosen : undefined}
               arrange={setArranged}
@@ -117,7 +124,7 @@ export function Candidates({ assessment, me }: Given) {
           )
         }
       </States>
-      {isAdding && <AddCandidate assessmentId={id} close={() => setAdding(false)} added={reload} />}
+      {isAdding && <AddCandidate assessmentId={id} close={() => setAdding(false)} added={look} />}
       {arranged && (
         <Arrangements assessmentId={id} row={arranged} close={() => setArranged(undefined)} changed={reload} />
       )}

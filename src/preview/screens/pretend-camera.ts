@@ -9,16 +9,16 @@ export function pretendCamera(): void {
 
 function greyPicture(): MediaStream {
   const canvas = document.createElement('canvas')
-  canvas.width = 640
-  canvas.height = 480
+  canvas.width = 1280
+  canvas.height = 720
   const pen = canvas.getContext('2d')
   if (pen) {
     pen.fillStyle = '#5b636b'
-    pen.fillRect(0, 0, 640, 480)
+    pen.fillRect(0, 0, 1280, 720)
     pen.fillStyle = '#8a939b'
     pen.beginPath()
-    pen.arc(320, 200, 80, 0, 2 * Math.PI)
-    pen.ellipse(320, 440, 160, 140, 0, 0, 2 * Math.PI)
+    pen.arc(640, 300, 120, 0, 2 * Math.PI)
+    pen.ellipse(640, 660, 240, 210, 0, 0, 2 * Math.PI)
     pen.fill()
   }
   return canvas.captureStream(1)
