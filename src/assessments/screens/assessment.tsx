@@ -16,7 +16,8 @@ type Tab = Extract<Route, { at: 'assessment' }>['tab']
 const tabs: [Tab, string][] = [
   ['candidates', 'Candidates'],
   ['questions', 'Questions'],
-  ['settings', 'Settings'],
+  // Not “Settings” too: that link is in the rail, and of the house.
+  ['settings', 'Setup'],
   ['branding', 'Branding'],
   ['letters', 'Letters'],
   ['preview', 'Preview'],
@@ -29,9 +30,6 @@ export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }
     <States fetched={fetched} reload={reload}>
       {(assessment) => (
         <>
-          <nav aria-label="Breadcrumb" class="crumbs">
-            <a href={addressOf({ at: 'assessments' })}>Assessments</a>
-          </nav>
           <header class="page-head">
             <h1>{assessment.groupName}</h1>
           </header>
