@@ -41,6 +41,19 @@ test('a duplicate has the settings and questions, no candidates, and a window of
   expect((await duplicate(id, {}, await greenroom.build.company())).status).toBe(404)
 })
 
+test('a colour that white words cannot be read on is refused, with one that will do', async () => {
+  const { id } = await greenroom.build.assessment(company)
+  const paint = (accentColor: string | null) =>
+    company.api(`/room/v1/assessments/${id}`, { method: 'PATCH', body: { accentColor } })
+  const refused = await paint('#FFCC00')
+  expect(refused.status).toBe(422)
+  const [, better = ''] = refused.text.match(/(#[0-9a-f]{6}) would do/) ?? []
+  expect((await paint(better)).body.accentColor).toBe(better)
+  expect((await company.api(`/room/v1/assessments/${id}/preview`)).body.accentColor).toBe(better)
+  expect((await paint('red')).status).toBe(422)
+  expect((await paint(null)).body.accentColor).toBeNull()
+})
+
 test('an archived assessment is in the list and, when asked for, in the overview', async () => {
   const { id } = await greenroom.build.assessment(company)
   const set = (archived: boolean) => company.api(`/room/v1/assessments/${id}`, { method: 'PATCH', body: { archived } })

@@ -8,6 +8,7 @@ import { refuseOverwriting } from '../lib/overwriting.ts'
 import { inPages } from '../lib/pages.ts'
 import { invalid, unknown } from '../lib/problem.ts'
 import type { DB } from '../lib/schema.ts'
+import { isReadable, readable } from './accent.ts'
 import { safeHtml } from './safe-html.ts'
 
 export type Assessment = Selectable<DB['assessment']>
@@ -29,6 +30,7 @@ export function create(outer: Ctx, given: AssessmentWords & { name: string }): P
     const now = ctx.now()
     const values = { ...defaults, ...openingWindow(given, now), ...clean(given), createdAt: now, updatedAt: now }
     refuseBackwardsWindow(values)
+    refuseUnreadable(given)
     const { companyId, userId: recruiterId } = ctx.actor
     const assessment = await ctx.db
       .insertInto('assessment')
@@ -63,6 +65,12 @@ function refuseBackwardsWindow({ startsAt, expiresAt }: { startsAt: Date; expire
   throw invalid('Assessment', { field: 'expiresAt', code: 'custom', message: 'must be after startsAt' })
 }
 
+function refuseUnreadable({ accent }: AssessmentWords) {
+  if (!accent || isReadable(accent)) return
+  const message = `is too light for white words; ${readable(accent)} would do`
+  throw invalid('Assessment', { field: 'accentColor', code: 'custom', message })
+}
+
 function clean<T extends AssessmentWords>(given: T) {
   const { landingPageInfo, endText, questionsPerCategory } = given
   return {
@@ -83,6 +91,7 @@ export function edit(outer: Ctx, id: number, given: AssessmentWords, lastSeen?: 
     const before = await find(ctx, id)
     refuseOverwriting(before.updatedAt, lastSeen)
     refuseBackwardsWindow({ ...before, ...given } as Assessment)
+    refuseUnreadable(given)
     const assessment = await ctx.db
       .updateTable('assessment')
       .set({ ...clean(given), updatedAt: ctx.now() })

@@ -44,6 +44,12 @@ const given = {
   archived: Type.Boolean({ description: 'Put away: everything is kept, the overview leaves it out' }),
   retentionDays: nullable(Type.Integer({ minimum: 1, maximum: 36_500 })),
   language: text(35),
+  accentColor: nullable(
+    Type.String({
+      pattern: '^#[0-9a-fA-F]{6}$',
+      description: 'Of buttons and links in the room; one that white words cannot be read on (4.5:1) is refused',
+    }),
+  ),
   questionsPerCategory: Type.Array(perCategory, {
     maxItems: 100,
     description: 'Where interviewType is not `fixed`: how many of each category are drawn; one of each not named',
@@ -83,6 +89,7 @@ export const WireAssessment = Type.Object({
   language: Type.String(),
   letterText: nullable(Type.String()),
   reviewBySound: Type.Boolean(),
+  accentColor: nullable(Type.String()),
   questionsPerCategory: Type.Array(perCategory),
   recruiterId: Type.Integer(),
   companyId: Type.Integer(),

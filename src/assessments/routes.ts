@@ -75,6 +75,7 @@ function fromWire(body: Static<typeof EditAssessment>, now: Date): AssessmentWor
     retentionDays: body.retentionDays,
     language: body.language,
     questionsPerCategory: body.questionsPerCategory,
+    accent: body.accentColor?.toLowerCase() ?? body.accentColor,
   }
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as AssessmentWords
 }
@@ -117,6 +118,7 @@ function toWire(row: Assessment): Static<typeof WireAssessment> {
     language: row.language,
     letterText: row.letterText,
     reviewBySound: row.reviewBySound,
+    accentColor: row.accent,
     questionsPerCategory: row.questionsPerCategory as PerCategory[],
     recruiterId: row.recruiterId,
     companyId: row.companyId,

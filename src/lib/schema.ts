@@ -55,6 +55,7 @@ export interface ApiKey {
 }
 
 export interface Assessment {
+  accent: string | null;
   archivedAt: Date | null;
   bannerEnabled: boolean;
   bannerPath: string | null;

@@ -29,6 +29,7 @@ export async function preview(ctx: Ctx, assessmentId: number): Promise<Preview> 
     landingPageInfo: landingPageInfo && safeHtml(landingPageInfo),
     endText: endText && safeHtml(endText),
     bannerUrl: bannerEnabled && pictures.isPath(bannerPath) ? bannerPath : null,
+    accentColor: assessment.accent,
     language: assessment.language,
     practiceSkipped: assessment.practiceSkipped,
     timeMultiplier: 1,

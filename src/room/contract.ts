@@ -73,6 +73,7 @@ export const getInterview = endpoint({
       Type.String({ description: 'Rich text (HTML) without anything that runs, loads or hides' }),
     ),
     bannerUrl: nullable(Type.String()),
+    accentColor: nullable(Type.String()),
     endText: nullable(Type.String({ description: 'What happens next, as rich text of the same kind' })),
     language: Type.String({ description: "The assessment's own, a BCP 47 tag" }),
     practiceSkipped: Type.Boolean(),

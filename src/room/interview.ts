@@ -89,7 +89,14 @@ export async function find({ db, actor, now }: CandidateCtx) {
     .innerJoin('company', 'company.id', 'i.companyId')
     .leftJoin('consent as c', (on) => on.onRef('c.companyId', '=', 'i.companyId').onRef('c.interviewId', '=', 'i.id'))
     .select(['company.name as companyName', 'a.name as assessmentName', 'a.landingPageInfo', 'a.startsAt'])
-    .select(['a.endText', 'a.language', 'a.practiceSkipped', 'a.bannerEnabled', 'a.bannerPath'])
+    .select([
+      'a.endText',
+      'a.language',
+      'a.practiceSkipped',
+      'a.bannerEnabled',
+      'a.bannerPath',
+      'a.accent as accentColor',
+    ])
     .select(sql<Date>`least(coalesce(i.expires_at, a.expires_at), a.closed_at)`.as('expiresAt'))
     .select([
       'i.assessmentId',

@@ -117,6 +117,9 @@ describe.skipIf(noBrowser)('a recruiter prepares a round and brings in its candi
       .fill('<p>Good <b>morning</b></p><img src=x onerror=alert(1)>')
     await page.getByRole('region', { name: 'On the landing page, as it is shown' }).getByText('morning').waitFor()
     await saved()
+    await page.getByLabel('Colour of buttons and links').fill('#ffcc00')
+    await press(/^Use #\w+ instead$/)
+    await saved()
     await look('branding')
 
     await page.getByRole('link', { name: 'Preview' }).click()

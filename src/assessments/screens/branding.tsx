@@ -4,6 +4,7 @@ import { upload } from '../../dashboard/screens/call.ts'
 import { Saved } from '../../dashboard/screens/saved.tsx'
 import { addPicture } from '../../pictures/contract.ts'
 import { Rich } from '../../room/screens/rich.tsx'
+import { AccentField } from './accent-field.tsx'
 import { type Assessment, useSavedAssessment } from './use-saved-assessment.ts'
 
 type Given = { assessment: Assessment; me: Me; changed: (next: Assessment) => void }
@@ -73,6 +74,10 @@ export function Branding({ assessment, me, changed }: Given) {
               Show it on the landing page
             </label>
           )}
+        </section>
+        <section class="panel">
+          <h2>Colour</h2>
+          <AccentField accent={shown.accentColor ?? null} set={(accentColor) => set({ accentColor })} />
         </section>
         <section class="panel">
           <h2>Words</h2>

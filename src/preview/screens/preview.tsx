@@ -9,6 +9,7 @@ import type { Desk } from '../../room/recorder/sitting.ts'
 import { Landing } from '../../room/screens/landing.tsx'
 import { Speak } from '../../room/screens/language.tsx'
 import { QuestionScreen } from '../../room/screens/question.tsx'
+import { useAccent } from '../../room/screens/use-accent.ts'
 import { getPreview } from '../contract.ts'
 import { pretendCamera } from './pretend-camera.ts'
 
@@ -47,6 +48,7 @@ const desk: Desk = {
 function Screen({ interview }: { interview: Interview }) {
   const { companyName: company, timeMultiplier, questions } = interview
   const at = useHash()
+  useAccent(interview.accentColor)
   const question = questions[Number(at) - 1]
   if (!question) return <Landing interview={interview} start={() => {}} ask={no} withdraw={no} />
   return (

@@ -26,6 +26,7 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
   assessmentName: 'Baker',
   landingPageInfo: null,
   bannerUrl: null,
+  accentColor: null,
   requested: [],
   endText: null,
   language: 'en',

@@ -16,6 +16,7 @@ import { Practice } from './practice.tsx'
 import { isFilmed, stepOf, wantsPractice } from './progress.ts'
 import { QuestionScreen } from './question.tsx'
 import { Review } from './review.tsx'
+import { useAccent } from './use-accent.ts'
 import { useHere } from './use-here.ts'
 import { type Change, type Found, saidIn, useInterview } from './use-interview.ts'
 import { useAskBeforeLeaving } from './while-recording.ts'
@@ -27,6 +28,7 @@ export function Room({ token }: { token: string }) {
   useEffect(() => void startSitting(token, setUpload).then(setSitting), [token])
   useAskBeforeLeaving((upload?.partsLeft ?? 0) > 0 && upload?.at !== 'refused')
   const { found, change } = useInterview(sitting)
+  useAccent(found.at === 'here' ? found.interview.accentColor : null)
   return (
     <Speak suggested={found.at === 'here' ? found.interview.language : undefined}>
       {sitting && found.at === 'here' ? (
