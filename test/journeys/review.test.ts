@@ -152,6 +152,25 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     await visitor.getByRole('heading', { name: 'Question 1 of 2' }).waitFor()
   })
 
+  test('by the sound alone, of somebody with a code name, until they are shortlisted', async () => {
+    const { assessmentId } = await handedIn({ enableInclusiveHiring: true, reviewBySound: true }, [])
+    const page = await signIn(await company.user('reviewer'), `/#/assessments/${assessmentId}/candidates`)
+    await page.getByRole('link', { name: /^Candidate [2-9A-Z]{6}$/ }).click()
+    await page.locator('video').waitFor({ timeout: 15_000 })
+    const seen = await page.locator('video').evaluate((video: HTMLVideoElement) => ({
+      address: video.currentSrc,
+      pictures: video.videoWidth,
+    }))
+    expect(seen).toMatchObject({ address: expect.stringContaining('as=sound'), pictures: 0 })
+    expect(await page.content()).not.toMatch(/Jane|Doe</)
+    await look(page, 'masked')
+    const { body } = await company.api(`/room/v1/assessments/${assessmentId}/candidates`)
+    const path = `/room/v1/assessments/${assessmentId}/candidate/${body.Videointerviews[0].profileId}`
+    await company.api(path, { method: 'PATCH', body: { outcome: 'Shortlisted' } })
+    await page.reload()
+    await page.getByRole('heading', { name: 'Jane Doe' }).waitFor()
+  })
+
   test('compares up to four, the same question side by side', async () => {
     const first = await handedIn({}, [])
     const page = await signIn(company, `/#/assessments/${first.assessmentId}/compare`)

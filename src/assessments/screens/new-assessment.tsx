@@ -6,12 +6,15 @@ import { addTemplate } from '../../questions/screens/from-template.ts'
 import { type Template, templates } from '../../questions/templates.ts'
 import { createAssessment } from '../contract.ts'
 
+/** Most keep what they find: two reminders, two days apart, bring in who meant to come. */
+const usual = { enableReminder: true, reminderInterval: 2, maxReminders: 2 }
+
 export function NewAssessment({ template, close }: { template: Template | undefined; close: () => void }) {
   const [name, setName] = useState(template?.name ?? '')
   const [from, setFrom] = useState(template?.name ?? '')
   const chosen = templates.find((each) => each.name === from)
   const make = async () => {
-    const made = await call(createAssessment, { body: { groupName: name } })
+    const made = await call(createAssessment, { body: { groupName: name, ...usual } })
     const id = String(made.id)
     if (chosen) await addTemplate(id, chosen)
     go({ at: 'assessment', id, tab: 'questions' })
