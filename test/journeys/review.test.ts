@@ -4,7 +4,9 @@ import { testApp } from '../app.ts'
 import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
-import { enterRoom, openRoom, type TestRoom } from '../room.ts'
+import { enterRoom, openRoom, recording, type TestRoom } from '../room.ts'
+
+const person = await recording('person.webm')
 
 describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout: 180_000 }, () => {
   const greenroom = testApp()
@@ -53,8 +55,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     const room = await openRoom(greenroom, company, questions, { groupName: 'Counter staff', ...given })
     const answer = async (room: TestRoom, choice: number) => {
       await room.agree()
-      await room.answer(room.questionIds[0])
-      await room.answer(room.questionIds[1])
+      for (const questionId of room.questionIds.slice(0, 2)) await room.answer(questionId, person, 8000)
       await room.put(`/questions/${room.questionIds[2]}/written`, { choices: [choice] })
       expect((await room.post('/submit', {})).status).toBe(200)
     }
