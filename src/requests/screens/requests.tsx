@@ -7,6 +7,7 @@ import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { momentOf } from '../../dashboard/screens/when.ts'
 import { decideRequest, listRequests } from '../contract.ts'
 import { Approve } from './approve.tsx'
+import './requests.css'
 
 export type Request = Static<typeof listRequests.reply>['requests'][number]
 
