@@ -6,7 +6,7 @@ import { openSealed, type SealedFile } from './sealed-file.ts'
 
 export type Playing = { bytes: number; type: string; sha256: Buffer; open: () => Promise<SealedFile> }
 
-export type Found = Playing & { segmentId: string }
+export type Found = Playing & { segmentId: string; interviewId: number }
 
 /** The copy that plays everywhere, or the sound alone. */
 export type CopyKind = 'mp4' | 'sound'
@@ -16,7 +16,15 @@ export type As = 'recorded' | CopyKind
 /** Of the takes of a question only the one that was kept is for others' eyes. */
 export const isAnswer = sql`exists (select from answer a where a.company_id = t.company_id and a.take_id = t.id)`
 
-type Row = { id: string; key: string; bytes: number; type: string | null; sha256: Buffer; wrapped: Buffer }
+type Row = {
+  id: string
+  interviewId: number
+  key: string
+  bytes: number
+  type: string | null
+  sha256: Buffer
+  wrapped: Buffer
+}
 
 /** The first such segment, ready to be read. `narrowed` is a condition on `s` (segment), `t` (take),
  * `i` (interview) and `a` (assessment), and says whose it must be. */
@@ -27,7 +35,7 @@ export async function findPlaying(
   as: As = 'recorded',
 ): Promise<Found> {
   const { rows } = await sql<Row>`
-    select s.id, f.media_key as key, f.media_bytes as bytes, f.media_type as type, f.media_sha256 as sha256, k.wrapped
+    select s.id, i.id as "interviewId", f.media_key as key, f.media_bytes as bytes, f.media_type as type, f.media_sha256 as sha256, k.wrapped
     from segment s
     join ${as === 'recorded' ? sql`segment f on f.id = s.id` : sql`rendition f on f.segment_id = s.id and f.kind = ${as}`}
       and f.company_id = s.company_id
@@ -41,9 +49,16 @@ export async function findPlaying(
     order by q.position, q.id, s.number limit 1`.execute(db.withoutPlugins())
   const [row] = rows
   if (!row) throw unknown('Segment', asked)
-  const { id: segmentId, key, bytes, sha256 } = row
+  const { id: segmentId, interviewId, key, bytes, sha256 } = row
   const mediaKey = keyFor(vault.unwrap(actor.companyId, row.wrapped), 'media')
-  return { segmentId, bytes, sha256, type: plainType(row.type), open: () => openSealed(media, key, mediaKey, bytes) }
+  return {
+    segmentId,
+    interviewId,
+    bytes,
+    sha256,
+    type: plainType(row.type),
+    open: () => openSealed(media, key, mediaKey, bytes),
+  }
 }
 
 /** Without the codecs: a browser that cannot read their spelling refuses a file it could play. */

@@ -22,7 +22,9 @@ import { plainNameOf, withhold } from './withheld.ts'
 export async function first(ctx: UserCtx, uuid: string): Promise<Playing> {
   allow(ctx, 'candidate.read')
   const { id } = await interviews.findByUuid(ctx, uuid)
-  return findPlaying(ctx, sql`t.interview_id = ${id} and ${isAnswer} and not ${isHeardOnly(ctx)}`, uuid)
+  const found = await findPlaying(ctx, sql`t.interview_id = ${id} and ${isAnswer} and not ${isHeardOnly(ctx)}`, uuid)
+  await recordViewing(ctx, id)
+  return found
 }
 
 /** The still of an interview, of its first answer that has one. */
@@ -67,14 +69,17 @@ export async function readFile(ctx: UserCtx, uuid: string, questionId: number) {
   allow(ctx, 'candidate.read')
   const { id } = await interviews.findByUuid(ctx, uuid)
   const file = await files.read(ctx, id, questionId)
+  await recordViewing(ctx, id)
   return (await hiddenOf(ctx, id)).masked ? { ...file, name: plainNameOf(file.name) } : file
 }
 
 /** One segment of an answer. */
-export function play(ctx: UserCtx, segmentId: string, as?: As): Promise<Found> {
+export async function play(ctx: UserCtx, segmentId: string, as?: As): Promise<Found> {
   allow(ctx, 'candidate.read')
   const mayPlay = as === 'sound' ? sql`true` : sql`not ${isHeardOnly(ctx)}`
-  return findPlaying(ctx, sql`s.id = ${segmentId} and ${isAnswer} and ${mayPlay}`, segmentId, as)
+  const found = await findPlaying(ctx, sql`s.id = ${segmentId} and ${isAnswer} and ${mayPlay}`, segmentId, as)
+  await recordViewing(ctx, found.interviewId)
+  return found
 }
 
 export type Raw = { bytes: number; extension: string; stream: Readable }

@@ -54,7 +54,7 @@ describe.skipIf(noBrowser)('a recruiter works in the browser', { timeout: 180_00
     await page.getByLabel('Seconds to think').fill('0')
     await page.getByText(/^Saved /).waitFor()
     await look('questions')
-    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('link', { name: 'Setup' }).click()
     await page.getByLabel('No practice question').check()
     await page.getByText(/^Saved /).waitFor()
     await look('settings')

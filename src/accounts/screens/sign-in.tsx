@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { call, Offline, Refused } from '../../dashboard/screens/call.ts'
-import { signIn } from '../contract.ts'
+import { forgetPassword, signIn } from '../contract.ts'
 
 /** The same words whatever was wrong: who has an account here is nobody's business. */
 export function SignIn({ done }: { done: () => void }) {
@@ -8,6 +8,7 @@ export function SignIn({ done }: { done: () => void }) {
   const [password, setPassword] = useState('')
   const [wrong, setWrong] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const [said, setSaid] = useState('')
   const send = async (event: Event) => {
     event.preventDefault()
     setBusy(true)
@@ -17,6 +18,16 @@ export function SignIn({ done }: { done: () => void }) {
     } catch (error) {
       setWrong(reasonOf(error))
       setBusy(false)
+    }
+  }
+  const forget = async () => {
+    if (!email) return setWrong('Type your email first.')
+    try {
+      await call(forgetPassword, { body: { email } })
+      setWrong(undefined)
+      setSaid('If this address has an account, a letter with a link is on its way. The link is good for an hour.')
+    } catch (error) {
+      setWrong(reasonOf(error))
     }
   }
   return (
@@ -48,14 +59,23 @@ export function SignIn({ done }: { done: () => void }) {
         <button type="submit" class="primary" disabled={busy || !isSecureContext}>
           Sign in
         </button>
+        <button type="button" class="quiet" disabled={busy} onClick={forget}>
+          Forgotten password?
+        </button>
+        <p role="status">{said}</p>
       </form>
     </main>
   )
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof Refused && error.status === 429)
-    return 'Too many wrong passwords. Try again in a quarter of an hour.'
+  if (error instanceof Refused && error.status === 429) return `Too many tries. Try again in ${waitOf(error)}.`
   if (error instanceof Refused && error.status === 401) return 'Email or password is wrong.'
   return error instanceof Offline ? error.message : 'Signing in did not work. Try again.'
+}
+
+/** As the server says; a minute begun is a minute. */
+function waitOf({ retryAfterSeconds = 900 }: Refused): string {
+  const minutes = Math.ceil(retryAfterSeconds / 60)
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`
 }

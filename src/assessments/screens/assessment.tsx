@@ -4,6 +4,7 @@ import { call } from '../../dashboard/screens/call.ts'
 import { addressOf, type Route } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
+import { Letters } from '../../invitations/screens/letters.tsx'
 import { PreviewTab } from '../../preview/screens/preview-tab.tsx'
 import { Questions } from '../../questions/screens/questions.tsx'
 import { getAssessment } from '../contract.ts'
@@ -15,8 +16,10 @@ type Tab = Extract<Route, { at: 'assessment' }>['tab']
 const tabs: [Tab, string][] = [
   ['candidates', 'Candidates'],
   ['questions', 'Questions'],
-  ['settings', 'Settings'],
+  // Not “Settings” too: that link is in the rail, and of the house.
+  ['settings', 'Setup'],
   ['branding', 'Branding'],
+  ['letters', 'Letters'],
   ['preview', 'Preview'],
 ]
 
@@ -27,9 +30,6 @@ export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }
     <States fetched={fetched} reload={reload}>
       {(assessment) => (
         <>
-          <nav aria-label="Breadcrumb" class="crumbs">
-            <a href={addressOf({ at: 'assessments' })}>Assessments</a>
-          </nav>
           <header class="page-head">
             <h1>{assessment.groupName}</h1>
           </header>
@@ -49,6 +49,7 @@ export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }
           {tab === 'questions' && <Questions assessment={assessment} me={me} />}
           {tab === 'settings' && <Settings assessment={assessment} me={me} changed={(next) => change(() => next)} />}
           {tab === 'branding' && <Branding assessment={assessment} me={me} changed={(next) => change(() => next)} />}
+          {tab === 'letters' && <Letters assessment={assessment} me={me} changed={(next) => change(() => next)} />}
           {tab === 'preview' && <PreviewTab id={id} />}
         </>
       )}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Me } from '../../accounts/contract.ts'
+import { GettingStarted } from '../../accounts/screens/getting-started.tsx'
 import { call } from '../../dashboard/screens/call.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
@@ -55,7 +56,14 @@ export function Assessments({ me }: { me: Me }) {
         reload={reload}
         isEmpty={(all) => all.length === 0}
         empty={
-          state === 'archived' ? <p>Nothing is archived.</p> : <FirstOne mayWrite={mayWrite(me)} make={setMaking} />
+          state === 'archived' ? (
+            <p>Nothing is archived.</p>
+          ) : (
+            <>
+              <GettingStarted me={me} />
+              <FirstOne mayWrite={mayWrite(me)} make={setMaking} />
+            </>
+          )
         }
       >
         {(all) => (

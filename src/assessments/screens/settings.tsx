@@ -12,7 +12,13 @@ const languages = { en: 'English', de: 'Deutsch', fr: 'Français', ar: 'العر
 export function Settings({ assessment, me, changed }: Given) {
   const { shown, saving, set } = useSavedAssessment(assessment, changed)
   const tick = (
-    key: 'responseVisibility' | 'enableInclusiveHiring' | 'skipPracticeQuestion' | 'closed' | 'archived',
+    key:
+      | 'responseVisibility'
+      | 'enableInclusiveHiring'
+      | 'reviewBySound'
+      | 'skipPracticeQuestion'
+      | 'closed'
+      | 'archived',
     label: string,
   ) => (
     <label class="tick">
@@ -75,18 +81,39 @@ export function Settings({ assessment, me, changed }: Given) {
         <section class="panel">
           <h2>Fairness</h2>
           {tick('enableInclusiveHiring', 'Hide names from reviewers until a candidate is shortlisted')}
+          {tick('reviewBySound', 'Reviewers only hear the answers until a candidate is shortlisted')}
           <label>
-            Pass from a score of
+            Pass from (up to 5: a mean mark; above: of 100)
             <input
               type="number"
               min={0}
               max={100}
+              step="any"
               value={shown.passThreshold ?? ''}
               onInput={({ currentTarget: { value, valueAsNumber } }) =>
                 set({ passThreshold: value === '' ? null : valueAsNumber })
               }
             />
           </label>
+        </section>
+        <section class="panel">
+          <h2>How long it is kept</h2>
+          <label>
+            Days after handing in, or after the deadline (empty: until somebody deletes it)
+            <input
+              type="number"
+              min={1}
+              max={36_500}
+              value={shown.retentionDays ?? ''}
+              onInput={({ currentTarget: { value, valueAsNumber } }) =>
+                (value === '' || valueAsNumber >= 1) && set({ retentionDays: value === '' ? null : valueAsNumber })
+              }
+            />
+          </label>
+          <p class="hint">
+            Then recordings, reviews and, with their last interview, the person are erased for good, in older back-ups
+            too. Candidates read this before they agree.
+          </p>
         </section>
       </fieldset>
     </form>

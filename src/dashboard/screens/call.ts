@@ -1,14 +1,18 @@
 import type { Static, TSchema } from 'typebox'
 import type { Endpoint } from '../../lib/endpoint.ts'
+import { sayEnded } from './session.ts'
 
 /** What the server answered when it did not do as asked; its message is a sentence for people. */
 export class Refused extends Error {
   readonly status: number
   readonly code: string
-  constructor(status: number, code: string, message: string) {
+  /** When to try again, where the server says. */
+  readonly retryAfterSeconds: number | undefined
+  constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
     super(message)
     this.status = status
     this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -81,10 +85,12 @@ export async function upload<R extends TSchema>(
 
 async function refusedBy(answer: Response): Promise<Refused> {
   const { error } = await answer.json().catch(() => ({ error: undefined }))
+  if (answer.status === 401 && error?.code === 'AUTHORIZATION_REQUIRED') sayEnded()
   return new Refused(
     answer.status,
     String(error?.code ?? error?.name ?? ''),
     sentence(error) ?? `The server answered ${answer.status}.`,
+    Number(answer.headers.get('retry-after')) || undefined,
   )
 }
 

@@ -1,40 +1,63 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { type Me, signOut, whoAmI } from '../../accounts/contract.ts'
+import { SettingsPage } from '../../accounts/screens/settings-page.tsx'
 import { SignIn } from '../../accounts/screens/sign-in.tsx'
+import { Welcome } from '../../accounts/screens/welcome.tsx'
 import { AssessmentPage } from '../../assessments/screens/assessment.tsx'
 import { Assessments } from '../../assessments/screens/assessments.tsx'
+import { Audit } from '../../events/screens/audit.tsx'
 import { ImportPage } from '../../imports/screens/import-page.tsx'
 import { LibraryPage } from '../../library/screens/library-page.tsx'
 import { Compare } from '../../reviews/screens/compare.tsx'
 import { Interview } from '../../reviews/screens/interview.tsx'
 import { call, Refused } from './call.ts'
 import { addressOf, type Route, useRoute } from './route.ts'
+import { onEnded, sayBegun } from './session.ts'
 import { States } from './states.tsx'
 import { TaskTray } from './task-tray.tsx'
 import { tasks } from './tasks.ts'
 import { useFetched } from './use-fetched.ts'
 import { useOnline } from './use-online.ts'
 
-/** Signed in or not decides everything; a session that ends brings the sign-in up where they are. */
+/**
+ * Signed in or not decides everything. A session that ends brings the sign-in up over the page they were on, which is kept
+ * as it is: what was typed and not saved is there when they are back.
+ */
 export function Dashboard() {
   const { fetched, reload } = useFetched((signal) => call(whoAmI, { signal }), 'me')
-  const isOut = fetched.at === 'failed' && fetched.error instanceof Refused && fetched.error.status === 401
-  useEffect(() => {
-    const check = (event: PromiseRejectionEvent) => {
-      if (event.reason instanceof Refused && event.reason.status === 401) reload()
-    }
-    addEventListener('unhandledrejection', check)
-    return () => removeEventListener('unhandledrejection', check)
-  }, [])
-  if (isOut) return <SignIn done={reload} />
+  const [isOut, setOut] = useState(false)
+  useEffect(() => onEnded(() => setOut(true)), [])
+  const signedIn = () => {
+    setOut(false)
+    reload()
+    sayBegun()
+  }
+  const invitation = invitationIn(location.hash)
+  if (invitation) return <Welcome token={invitation} done={() => enter(signedIn)} />
+  const isNobody = fetched.at === 'failed' && fetched.error instanceof Refused && fetched.error.status === 401
   return (
-    <States fetched={fetched} reload={reload}>
-      {(me) => <Shell me={me} left={reload} />}
-    </States>
+    <>
+      {(isOut || isNobody) && <SignIn done={signedIn} />}
+      {!isNobody && (
+        <div hidden={isOut}>
+          <States fetched={fetched} reload={reload}>
+            {(me) => <Shell key={me.userId} me={me} reload={reload} />}
+          </States>
+        </div>
+      )}
+    </>
   )
 }
 
-function Shell({ me, left }: { me: Me; left: () => void }) {
+/** The token of a link to join, or to choose a new password. */
+const invitationIn = (hash: string) => /^#\/welcome\/([\w-]+)$/.exec(hash)?.[1]
+
+function enter(reload: () => void): void {
+  location.hash = '#/assessments'
+  reload()
+}
+
+function Shell({ me, reload }: { me: Me; reload: () => void }) {
   const route = useRoute()
   const isOnline = useOnline()
   useEffect(() => {
@@ -43,7 +66,7 @@ function Shell({ me, left }: { me: Me; left: () => void }) {
   }, [me.userId])
   const out = async () => {
     await call(signOut).catch(() => {})
-    left()
+    reload()
   }
   return (
     <div class="shell">
@@ -56,9 +79,13 @@ function Shell({ me, left }: { me: Me; left: () => void }) {
           route={route}
           to={{ at: 'assessments' }}
           label="Assessments"
-          isIn={!['settings', 'library'].includes(route.at)}
+          isIn={!['settings', 'library', 'audit'].includes(route.at)}
         />
         <Rail route={route} to={{ at: 'library', tab: 'questions' }} label="Library" isIn={route.at === 'library'} />
+        {me.role !== 'reviewer' && (
+          <Rail route={route} to={{ at: 'audit' }} label="Audit log" isIn={route.at === 'audit'} />
+        )}
+        <Rail route={route} to={{ at: 'settings', tab: 'account' }} label="Settings" isIn={route.at === 'settings'} />
         <span class="rail-foot">
           {me.email}
           <button type="button" onClick={out}>
@@ -72,7 +99,7 @@ function Shell({ me, left }: { me: Me; left: () => void }) {
             You are offline. What you see may be old, and nothing can be changed.
           </p>
         )}
-        <Page route={route} me={me} />
+        <Page route={route} me={me} renamed={reload} />
       </main>
       <TaskTray />
     </div>
@@ -90,12 +117,16 @@ function Rail({ to, label, isIn }: { route: Route; to: Route; label: string; isI
   )
 }
 
-function Page({ route, me }: { route: Route; me: Me }) {
+function Page({ route, me, renamed }: { route: Route; me: Me; renamed: () => void }) {
   switch (route.at) {
     case 'assessment':
       return <AssessmentPage key={route.id} id={route.id} tab={route.tab} me={me} />
     case 'import':
       return <ImportPage key={route.id} id={route.id} me={me} />
+    case 'settings':
+      return <SettingsPage tab={route.tab} me={me} renamed={renamed} />
+    case 'audit':
+      return <Audit />
     case 'library':
       return <LibraryPage tab={route.tab} me={me} />
     case 'interview':

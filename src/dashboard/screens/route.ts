@@ -8,14 +8,17 @@ export type Route =
   | { at: 'library'; tab: (typeof libraryTabs)[number] }
   | { at: 'interview'; assessmentId: string; uuid: string }
   | { at: 'compare'; assessmentId: string; uuids: string[] }
-  | { at: 'settings' }
+  | { at: 'settings'; tab: (typeof settingsTabs)[number] }
+  | { at: 'audit' }
 
-const tabs = ['candidates', 'questions', 'settings', 'branding', 'preview'] as const
+const tabs = ['candidates', 'questions', 'settings', 'branding', 'letters', 'preview'] as const
+const settingsTabs = ['account', 'team', 'keys', 'company'] as const
 const libraryTabs = ['questions', 'criteria'] as const
 
 export function routeOf(hash: string): Route {
   const [where, id, tab, uuid] = hash.replace(/^#\/?/, '').split('/')
-  if (where === 'settings') return { at: 'settings' }
+  if (where === 'settings') return { at: 'settings', tab: settingsTabs.find((each) => each === id) ?? 'account' }
+  if (where === 'audit') return { at: 'audit' }
   if (where === 'library') return { at: 'library', tab: libraryTabs.find((each) => each === id) ?? 'questions' }
   if (where !== 'assessments' || !id) return { at: 'assessments' }
   if (tab === 'import') return { at: 'import', id }
@@ -39,7 +42,9 @@ export function addressOf(route: Route): string {
     case 'compare':
       return `#/assessments/${route.assessmentId}/compare/${route.uuids.join(',')}`
     case 'settings':
-      return '#/settings'
+      return `#/settings/${route.tab}`
+    case 'audit':
+      return '#/audit'
   }
 }
 

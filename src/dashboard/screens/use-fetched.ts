@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { Offline } from './call.ts'
+import { onBegun } from './session.ts'
 
 export type Fetched<T> = { at: 'loading' } | { at: 'failed'; error: Error } | { at: 'here'; data: T }
 
@@ -29,7 +30,11 @@ export function useFetched<T>(fetch: (signal: AbortSignal) => Promise<T>, key: s
   const reload = useCallback(() => setTimes((before) => before + 1), [])
   useEffect(() => {
     addEventListener('online', reload)
-    return () => removeEventListener('online', reload)
+    const stop = onBegun(reload)
+    return () => {
+      stop()
+      removeEventListener('online', reload)
+    }
   }, [])
   const change = useCallback(
     (by: (data: T) => T) =>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Refused } from './call.ts'
+import { onBegun } from './session.ts'
 
 export type Saving =
   | { at: 'idle' }
@@ -44,5 +45,6 @@ export function useSaved<T extends object>(save: (changed: Partial<T>) => Promis
     timer.current = window.setTimeout(() => void flush(), pauseMs)
   }
   useEffect(() => () => void flush(), [])
+  useEffect(() => onBegun(() => void flush()), [])
   return { saving, change, flush }
 }

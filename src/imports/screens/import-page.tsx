@@ -52,7 +52,6 @@ export function ImportPage({ id, me }: { id: string; me: Me }) {
       {({ assessment, there }) => (
         <>
           <nav aria-label="Breadcrumb" class="crumbs">
-            <a href={addressOf({ at: 'assessments' })}>Assessments</a>
             <a href={addressOf({ at: 'assessment', id, tab: 'candidates' })}>{assessment.groupName}</a>
           </nav>
           <header class="page-head">

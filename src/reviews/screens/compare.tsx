@@ -35,7 +35,6 @@ export function Compare({ assessmentId, uuids }: { assessmentId: string; uuids: 
       {({ groupName, rows }) => (
         <>
           <nav aria-label="Breadcrumb" class="crumbs">
-            <a href={addressOf({ at: 'assessments' })}>Assessments</a>
             <a href={addressOf({ at: 'assessment', id: assessmentId, tab: 'candidates' })}>{groupName}</a>
           </nav>
           <header class="page-head">

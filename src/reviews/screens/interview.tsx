@@ -81,7 +81,6 @@ function Page({ opened, assessmentId, me, ...rest }: PageGiven) {
   return (
     <>
       <nav aria-label="Breadcrumb" class="crumbs">
-        <a href={addressOf({ at: 'assessments' })}>Assessments</a>
         <a href={addressOf({ at: 'assessment', id: assessmentId, tab: 'candidates' })}>{assessmentName}</a>
       </nav>
       <header class="page-head">

@@ -1,0 +1,43 @@
+import { addressOf, type Route } from '../../dashboard/screens/route.ts'
+import type { Me } from '../contract.ts'
+import { Account } from './account.tsx'
+import './accounts.css'
+import { ApiKeys } from './api-keys.tsx'
+import { CompanySettings } from './company.tsx'
+import { Team } from './team.tsx'
+
+type Tab = Extract<Route, { at: 'settings' }>['tab']
+const tabs: [Tab, string][] = [
+  ['account', 'Your account'],
+  ['team', 'Team'],
+  ['keys', 'API keys'],
+  ['company', 'Company'],
+]
+
+/** What is not of one assessment: oneself, the others, the keys, the house. */
+export function SettingsPage({ tab, me, renamed }: { tab: Tab; me: Me; renamed: () => void }) {
+  const isOwner = me.role === 'owner'
+  const shown = tabs.filter(([at]) => isOwner || at === 'account' || at === 'team')
+  return (
+    <>
+      <header class="page-head">
+        <h1>Settings</h1>
+      </header>
+      <nav class="tabs" aria-label="Settings">
+        {shown.map(([at, label]) => (
+          <a
+            key={at}
+            href={addressOf({ at: 'settings', tab: at })}
+            {...(at === tab && { 'aria-current': 'page' as const })}
+          >
+            {label}
+          </a>
+        ))}
+      </nav>
+      {tab === 'account' && <Account me={me} renamed={renamed} />}
+      {tab === 'team' && <Team me={me} />}
+      {tab === 'keys' && isOwner && <ApiKeys />}
+      {tab === 'company' && isOwner && <CompanySettings renamed={renamed} />}
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testApp } from '../app.ts'
+import { bringAxe, faultsOf } from '../axe.ts'
+import { desk, noBrowser, testBrowser } from '../browser.ts'
+import type { Company } from '../builders.ts'
+
+describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 }, () => {
+  const greenroom = testApp()
+  const { visit, picture, violations } = testBrowser(greenroom)
+  let company: Company
+
+  beforeAll(async () => {
+    company = await greenroom.build.company('Bakery')
+  })
+  afterAll(() => expect(violations).toEqual([]))
+
+  async function open(address: string): Promise<Page> {
+    const context = await visit(desk)
+    await bringAxe(context)
+    const page = await context.newPage()
+    await page.goto(address)
+    return page
+  }
+
+  async function signIn(address: string, { email, password } = company): Promise<Page> {
+    const page = await open(address)
+    await page.getByLabel('Email').fill(email)
+    await page.getByLabel('Password').fill(password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    return page
+  }
+
+  async function look(page: Page, name: string): Promise<void> {
+    expect(await faultsOf(page), name).toEqual([])
+    await picture(page, `house-${name}`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await picture(page, `house-${name}-dark`)
+    await page.emulateMedia({ colorScheme: null })
+  }
+
+  test('from the first day to a colleague who is in, and what was done is in the log', async () => {
+    const page = await signIn('/')
+    await page.getByRole('heading', { name: 'Before the first candidate' }).waitFor()
+    await page.getByRole('button', { name: 'Send a test letter to me' }).click()
+    await page.getByText(`It has left for ${company.email}.`).waitFor()
+    await look(page, 'first-day')
+
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByLabel('Your name').fill('Olga Owner')
+    await page.getByRole('button', { name: 'Save name' }).click()
+    await page.getByText('Saved.').waitFor()
+    await look(page, 'account')
+    await page.getByRole('link', { name: 'Company' }).click()
+    await page.getByLabel('Name, as candidates read it').fill('Bakery & Sons')
+    await page.getByRole('button', { name: 'Save name' }).click()
+    await page.getByText('Bakery & Sons', { exact: true }).first().waitFor()
+    await look(page, 'company')
+    await page.getByRole('link', { name: 'API keys' }).click()
+    await page.getByRole('button', { name: 'New API key' }).click()
+    await page.getByLabel('What is it for?').fill('Our ATS')
+    await look(page, 'new-key')
+    await page.getByRole('button', { name: 'Make key' }).click()
+    await page.getByLabel('Your new key').waitFor()
+    await look(page, 'keys')
+
+    await page.getByRole('link', { name: 'Team' }).click()
+    await page.getByRole('button', { name: 'Invite a colleague' }).click()
+    await page.getByLabel('Email address').fill('rita@example.com')
+    await look(page, 'invite')
+    await page.getByRole('button', { name: 'Send invitation' }).click()
+    const link = await page.getByLabel('Link, good for seven days, once').inputValue()
+    await look(page, 'team')
+
+    const rita = await open(new URL(link).hash.replace('#', '/#'))
+    await rita.getByRole('heading', { name: 'Welcome to Bakery & Sons' }).waitFor()
+    await rita.getByLabel('Your name').fill('Rita')
+    await rita.getByLabel('Password').fill('croissant')
+    await look(rita, 'welcome')
+    await rita.getByRole('button', { name: 'Go on' }).click()
+    await rita.getByText('There is no assessment yet.').waitFor()
+    expect(await rita.getByRole('link', { name: 'Audit log' }).count()).toBe(0)
+    const again = await open(new URL(link).hash.replace('#', '/#'))
+    await again.getByText('This link is not good any more').waitFor()
+    await look(again, 'welcome-over')
+
+    await page.getByRole('link', { name: 'Audit log' }).click()
+    await page.getByText(/^Chain verified, \d+ events$/).waitFor()
+    await page.getByRole('listitem').filter({ hasText: 'Rita chose a password and joined' }).waitFor()
+    await look(page, 'audit')
+    await page.getByLabel('What').selectOption('key')
+    await page
+      .getByText(/made API key/)
+      .first()
+      .waitFor()
+    expect(await page.getByText('signed in').count()).toBe(0)
+    await page.getByLabel('What').selectOption('media')
+    await page.getByText('Nothing like this has happened.').waitFor()
+  })
+
+  test('the letters of an assessment are read, and reminders set, before anybody gets one', async () => {
+    const { id } = await greenroom.build.assessment(company, { groupName: 'Counter staff', language: 'ar' })
+    const page = await signIn(`/#/assessments/${id}/letters`)
+    await page.getByLabel('Remind those who have not handed in').check()
+    await page.getByLabel(/after the first sentence/).fill('We bake at four.')
+    await page.getByText(/^Saved /).waitFor()
+    await page.getByRole('article').getByText('We bake at four.').first().waitFor()
+    expect(await page.getByRole('article').first().getAttribute('dir')).toBe('rtl')
+    await look(page, 'letters')
+    await page.reload()
+    expect(await page.getByLabel('At most so many times').inputValue()).toBe('2')
+  })
+
+  test('a session that ends brings the sign-in up, then the page they were on, and loses nothing that was typed', async () => {
+    const { id } = await greenroom.build.assessment(company, { groupName: 'Bakers' })
+    const page = await signIn(`/#/assessments/${id}/letters`)
+    const own = page.getByLabel(/after the first sentence/)
+    await own.waitFor()
+    await greenroom.running.app.world.database.of(company.companyId).deleteFrom('session').execute()
+    await own.fill('Typed when nobody was signed in.')
+    await page.getByLabel('Password').fill(company.password)
+    await page.getByLabel('Email').fill(company.email)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText(/^Saved /).waitFor()
+    await page.reload()
+    expect(await own.inputValue()).toBe('Typed when nobody was signed in.')
+  })
+
+  test('whoever has forgotten their password is told the same, and soon to wait', async () => {
+    const page = await open('/')
+    await page.getByLabel('Email').fill('nobody@example.com')
+    await page.getByRole('button', { name: 'Forgotten password?' }).click()
+    await page.getByText('If this address has an account').waitFor()
+    await look(page, 'forgotten')
+    for (let asked = 1; asked <= 10; asked++) await page.getByRole('button', { name: 'Forgotten password?' }).click()
+    await page.getByText(/^Too many tries. Try again in 1[45] minutes\.$/).waitFor()
+  })
+})
