@@ -88,6 +88,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
   test('with the keyboard alone, without seeing the others first, until the decision and the link', async () => {
     const { assessmentId, uuid, questionIds } = await handedIn({ passThreshold: 3 }, [await criterion()])
     const colleague = await company.user('reviewer')
+    await colleague.api('/room/v1/account', { method: 'PATCH', body: { name: 'Rita' } })
     const ratings = [
       { questionId: questionIds[0], criterionId: null, mark: 5 },
       { questionId: questionIds[1], criterionId: null, mark: 5 },
@@ -177,11 +178,17 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     const page = await signIn(company, `/#/assessments/${first.assessmentId}/compare`)
     await page.getByText('There is nothing to compare').waitFor()
     await look(page, 'compare-none')
-    for (const choice of [0, 1]) {
-      const room = await enterRoom(greenroom, company, first.assessmentId, first.questionIds)
+    const others = [
+      { firstName: 'Beatrice', lastName: 'Korn' },
+      { firstName: 'Cem', lastName: 'Yıldız' },
+    ]
+    for (const [choice, person] of others.entries()) {
+      const room = await enterRoom(greenroom, company, first.assessmentId, first.questionIds, person)
       await first.answer(room, choice)
-      const ratings = [{ questionId: first.questionIds[0], criterionId: null, mark: 3 + choice }]
-      for (const { api } of [await company.user('reviewer'), company]) {
+      for (const [place, { api }] of [await company.user('reviewer'), company].entries()) {
+        const ratings = [
+          { questionId: first.questionIds[0], criterionId: null, mark: 3 + choice + place * (1 - choice) },
+        ]
         const path = `/room/v1/candidates/${room.uuid}/review`
         await api(path, { method: 'PATCH', body: { ratings, advice: 'yes' } })
         expect((await api(`${path}/submit`, { method: 'POST', body: {} })).status).toBe(200)
@@ -193,7 +200,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     for (const place of [0, 1, 2]) await page.getByRole('checkbox').nth(place).check()
     await page.getByRole('article').nth(2).waitFor()
     await expect.poll(() => page.locator('video').count(), { timeout: 15_000 }).toBe(3)
-    await page.getByRole('img', { name: 'all 4' }).first().waitFor()
+    await page.getByRole('img', { name: 'from 3 to 4' }).first().waitFor()
     await look(page, 'compare')
     await page.getByRole('button', { name: 'Question 3' }).click()
     await page.getByText('Red flag').first().waitFor()
