@@ -9,7 +9,7 @@ import type { Company } from './builders.ts'
 export type TestRoom = Awaited<ReturnType<typeof enterRoom>>
 
 /** A two-second recording of a real browser. */
-export const recording = (name: 'vp8.webm' | 'vp9.webm' | 'avc3.mp4' | 'audio.webm') =>
+export const recording = (name: 'vp8.webm' | 'vp9.webm' | 'avc3.mp4' | 'audio.webm' | 'person.webm') =>
   readFile(join(import.meta.dirname, '../src/media/fixtures', name))
 
 /** A candidate before an interview of so many video questions, with a link of their own. */

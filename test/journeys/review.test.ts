@@ -4,7 +4,9 @@ import { testApp } from '../app.ts'
 import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
-import { enterRoom, openRoom, type TestRoom } from '../room.ts'
+import { enterRoom, openRoom, recording, type TestRoom } from '../room.ts'
+
+const person = await recording('person.webm')
 
 describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout: 180_000 }, () => {
   const greenroom = testApp()
@@ -53,8 +55,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     const room = await openRoom(greenroom, company, questions, { groupName: 'Counter staff', ...given })
     const answer = async (room: TestRoom, choice: number) => {
       await room.agree()
-      await room.answer(room.questionIds[0])
-      await room.answer(room.questionIds[1])
+      for (const questionId of room.questionIds.slice(0, 2)) await room.answer(questionId, person, 8000)
       await room.put(`/questions/${room.questionIds[2]}/written`, { choices: [choice] })
       expect((await room.post('/submit', {})).status).toBe(200)
     }
@@ -150,6 +151,25 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     const visitor = await (await visit(desk)).newPage()
     await visitor.goto(new URL(link).pathname)
     await visitor.getByRole('heading', { name: 'Question 1 of 2' }).waitFor()
+  })
+
+  test('by the sound alone, of somebody with a code name, until they are shortlisted', async () => {
+    const { assessmentId } = await handedIn({ enableInclusiveHiring: true, reviewBySound: true }, [])
+    const page = await signIn(await company.user('reviewer'), `/#/assessments/${assessmentId}/candidates`)
+    await page.getByRole('link', { name: /^Candidate [2-9A-Z]{6}$/ }).click()
+    await page.locator('video').waitFor({ timeout: 15_000 })
+    const seen = await page.locator('video').evaluate((video: HTMLVideoElement) => ({
+      address: video.currentSrc,
+      pictures: video.videoWidth,
+    }))
+    expect(seen).toMatchObject({ address: expect.stringContaining('as=sound'), pictures: 0 })
+    expect(await page.content()).not.toMatch(/Jane|Doe</)
+    await look(page, 'masked')
+    const { body } = await company.api(`/room/v1/assessments/${assessmentId}/candidates`)
+    const path = `/room/v1/assessments/${assessmentId}/candidate/${body.Videointerviews[0].profileId}`
+    await company.api(path, { method: 'PATCH', body: { outcome: 'Shortlisted' } })
+    await page.reload()
+    await page.getByRole('heading', { name: 'Jane Doe' }).waitFor()
   })
 
   test('compares up to four, the same question side by side', async () => {

@@ -6,6 +6,9 @@ import { addTemplate } from '../../questions/screens/from-template.ts'
 import { type Template, templates } from '../../questions/templates.ts'
 import { createAssessment } from '../contract.ts'
 
+/** Most keep what they find: two reminders, two days apart, bring in who meant to come. */
+const usual = { enableReminder: true, reminderInterval: 2, maxReminders: 2 }
+
 export function NewAssessment({ template, close }: { template: Template | undefined; close: () => void }) {
   const [name, setName] = useState(template?.name ?? '')
   const [from, setFrom] = useState(template?.name ?? '')
@@ -13,7 +16,7 @@ export function NewAssessment({ template, close }: { template: Template | undefi
   const made = useRef<{ id: number }>(undefined)
   const chosen = templates.find((each) => each.name === from)
   const make = async () => {
-    made.current ??= await call(createAssessment, { body: { groupName: name } })
+    made.current ??= await call(createAssessment, { body: { groupName: name, ...usual } })
     const id = String(made.current.id)
     if (chosen) await addTemplate(id, chosen)
     go({ at: 'assessment', id, tab: 'questions' })
