@@ -31,7 +31,7 @@ export async function startServer(settings: Record<string, string> = {}) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
-    return answer.json()
+    return answer.headers.get('content-type')?.startsWith('application/json') ? answer.json() : answer.text()
   }
   return {
     url,

@@ -68,6 +68,8 @@ export function noteUse({ database, now }: World, { companyId, keyId }: KeyClaim
     .set({ lastUsedAt: at })
     .where('companyId', '=', companyId)
     .where('id', '=', keyId)
+    // Other processes note it too.
+    .where((key) => key.or([key('lastUsedAt', 'is', null), key('lastUsedAt', '<=', new Date(at.getTime() - hourMs))]))
     .execute()
     .catch(() => noted.delete(keyId))
 }

@@ -93,9 +93,10 @@ export const inviteUserAgain = endpoint({
   ...user,
   method: 'POST',
   path: '/room/v1/users/:id/invite',
-  summary: 'Send a colleague a new link',
+  summary: 'Send a colleague who was invited a new link',
   about: 'Owners only. Older links of theirs end.',
   reply: joining,
+  also: { 409: 'Has joined already, or is disabled' },
 })
 
 export const editUser = endpoint({

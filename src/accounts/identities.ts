@@ -18,6 +18,7 @@ export async function byKey(world: World, knock: Knock) {
     .where('revokedAt', 'is', null)
     .executeTakeFirst()
   if (!key) throw authorizationRequired()
+  noteUse(world, claims)
   return { kind: 'key' as const, companyId: key.companyId }
 }
 

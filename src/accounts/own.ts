@@ -8,7 +8,7 @@ import * as sessions from './sessions.ts'
 import * as team from './team.ts'
 import { hashOfToken } from './tokens.ts'
 import * as userLinks from './user-links.ts'
-import { refuseShort } from './users.ts'
+import { holdAsChecked, refuseShort } from './users.ts'
 
 /** Changes one's own name. */
 export async function rename(outer: UserCtx, name: string): Promise<void> {
@@ -41,6 +41,7 @@ export async function changePassword(
   if (!right) throw invalid('User', { field: 'oldPassword', code: 'custom', message: 'is not your password' })
   const hashed = await hashPassword(given.password)
   await atomically(outer, async (ctx) => {
+    await holdAsChecked(ctx, userId, passwordHash)
     await setPassword(ctx, userId, hashed)
     await team.signOutEverywhere(ctx, userId, session === undefined ? undefined : hashOfToken(session))
     await record(ctx, 'user.password_changed', userId)
@@ -71,6 +72,8 @@ async function sendResets(world: World, email: string): Promise<void> {
     .select(['id', 'companyId'])
     .where(sql`lower(email)`, '=', email.toLowerCase())
     .where('disabledAt', 'is', null)
+    // Who was invited has no password to forget; a stranger's asking must not end the link they were sent.
+    .where('passwordHash', '!=', '')
     .limit(10)
     .execute()
   for (const { id, companyId } of users) {

@@ -6,6 +6,7 @@ import { Problem } from '../lib/problem.ts'
 import { guess } from './guesses.ts'
 import { isPassword } from './passwords.ts'
 import { hashOfToken } from './tokens.ts'
+import { holdAsChecked } from './users.ts'
 
 export const lifetimeSeconds = 7 * 86_400
 
@@ -17,28 +18,33 @@ export type SignedIn = { token: string; maxAgeSeconds: number; me: Me }
  * alike for an unknown address and a wrong password, `too_many` after repeated guessing.
  */
 export async function signIn(world: World, email: string, password: string, ip: string): Promise<SignedIn> {
-  let found: Me | undefined
+  let found: Account | undefined
   const right = await guess(world, { companyId: 0, of: email.toLowerCase(), ip }, async () => {
     found = await whoseIs(world, email, password)
     return found !== undefined
   })
   if (!right || !found) throw new Problem('unauthenticated', 'login failed', { name: 'LOGIN_FAILED' })
-  const me = found
+  const { passwordHash, ...me } = found
   const actor = { kind: 'user' as const, companyId: me.companyId, userId: me.userId, role: me.role }
-  const token = await atomically(contextOf(world, actor), open)
+  const token = await atomically(contextOf(world, actor), async (ctx) => {
+    await holdAsChecked(ctx, me.userId, passwordHash)
+    return open(ctx)
+  })
   return { token, maxAgeSeconds: lifetimeSeconds, me }
 }
 
 /** One person may work for several companies: their password says which. Nobody's costs as much as somebody's. */
-async function whoseIs({ database }: World, email: string, password: string): Promise<Me | undefined> {
+async function whoseIs({ database }: World, email: string, password: string): Promise<Account | undefined> {
   const users = await accountsOf(database.system, sql`lower(u.email) = ${email.toLowerCase()}`)
   if (users.length === 0) await isPassword(password, undefined)
-  for (const { passwordHash, ...me } of users) if (await isPassword(password, passwordHash || undefined)) return me
+  for (const user of users) if (await isPassword(password, user.passwordHash || undefined)) return user
   return undefined
 }
 
-async function accountsOf(db: Ctx['db'], narrowed: ReturnType<typeof sql>): Promise<(Me & { passwordHash: string })[]> {
-  const { rows } = await sql<Me & { passwordHash: string }>`
+type Account = Me & { passwordHash: string }
+
+async function accountsOf(db: Ctx['db'], narrowed: ReturnType<typeof sql>): Promise<Account[]> {
+  const { rows } = await sql<Account>`
     select u.id as "userId", u.email, u.name, u.role, u.company_id as "companyId", c.name as "companyName",
       u.password_hash as "passwordHash"
     from "user" u join company c on c.id = u.company_id

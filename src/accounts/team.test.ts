@@ -86,6 +86,23 @@ describe('a colleague', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410])
   })
 
+  test('who has joined has no link that an owner could use in their name', async () => {
+    const { userId } = await joined()
+    const again = await company.api(`/room/v1/users/${userId}/invite`, { method: 'POST', body: {} })
+    expect(again.status).toBe(409)
+    expect(again.text).not.toContain('welcome')
+  })
+
+  test('keeps the link they were sent, whoever says they have forgotten a password', async () => {
+    const email = newAddress()
+    const { link, userId } = (await invite(company.api, email)).body
+    await post('/room/v1/password-resets', { email })
+    const forgotten = `/room/v1/events?kind=user.password_forgotten&object=user%20${userId}`
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect((await company.api(forgotten)).body.events).toEqual([])
+    expect((await post('/room/v1/welcomes', { token: tokenIn(link) })).status).toBe(200)
+  })
+
   test('who is disabled is out at once, with the session they have', async () => {
     const { userId, cookie, email } = await joined()
     expect((await edit(company.api, userId, { disabled: true })).status).toBe(200)
@@ -145,6 +162,13 @@ test('the last owner stays one, also when two take each other’s place at once'
   expect(roles.filter(({ role }) => role === 'owner').length).toBeGreaterThan(0)
 })
 
+test('an owner who has not come yet is no owner to leave a company to', async () => {
+  const mine = await build.company()
+  const [{ userId }] = (await mine.api('/room/v1/users')).body
+  await invite(mine.api, newAddress(), 'owner')
+  expect((await edit(mine.api, userId, { role: 'reviewer' })).body.error.code).toBe('LAST_OWNER')
+})
+
 describe('a password', () => {
   const change = (headers: Record<string, string>, oldPassword: string, password = 'a newer password') =>
     request('/room/v1/account/password', { method: 'POST', body: { oldPassword, password }, headers })
@@ -160,6 +184,23 @@ describe('a password', () => {
     )
     expect(await Promise.all(statuses)).toEqual([200, 401, 401])
     expect((await post('/room/v1/session', { email, password: 'a newer password' })).status).toBe(200)
+  })
+
+  test('that is changed while it is checked lets nobody in: their session would outlive the change', async () => {
+    const { email, userId } = await joined()
+    const { database } = greenroom.running.app.world
+    let entering: ReturnType<typeof post> | undefined
+    await database.system.transaction().execute(async (db) => {
+      const own = db.updateTable('user').where('id', '=', userId)
+      await own.set({ name: 'Held' }).execute()
+      entering = post('/room/v1/session', { email, password: 'a long password' })
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await own.set({ passwordHash: 'another' }).execute()
+      await db.deleteFrom('session').where('userId', '=', userId).execute()
+    })
+    expect((await entering)?.status).toBe(401)
+    const left = await database.system.selectFrom('session').select('hash').where('userId', '=', userId).execute()
+    expect(left).toEqual([])
   })
 
   test('that was forgotten is chosen anew by a link; who has no account is told the same', async () => {

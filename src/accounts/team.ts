@@ -51,12 +51,17 @@ export function invite(outer: Ctx, given: { email: string; role: Role }): Promis
   })
 }
 
-/** The same letter again, with a new link: to somebody who has not come yet, or who has forgotten their password. */
+/**
+ * The same letter again, with a new link, to somebody who has not come yet. Not to anybody else: whoever sends it sees the
+ * link, and could choose the password of a colleague and act in their name.
+ */
 export function inviteAgain(outer: Ctx, userId: number): Promise<Invited> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'team.write')
     const user = await hold(ctx, userId)
     if (user.disabledAt) throw new Problem('conflict', 'This account is disabled. Enable it first.')
+    if (user.passwordHash !== '')
+      throw new Problem('conflict', 'They have joined already. Who has forgotten a password asks at the sign-in.')
     await record(ctx, 'user.invited', userId, { role: user.role })
     return link(ctx, userId, 'join')
   })
@@ -92,7 +97,10 @@ export function edit(outer: Ctx, userId: number, { role, disabled }: MemberWords
   })
 }
 
-/** Held, so that of the last two owners not both can take the other's place away. */
+/**
+ * Held, so that of the last two owners not both can take the other's place away. Who was invited and has not come yet is
+ * none: they may never come.
+ */
 async function holdOwners({ db, actor }: UserCtx): Promise<number[]> {
   const owners = await db
     .selectFrom('user')
@@ -100,6 +108,7 @@ async function holdOwners({ db, actor }: UserCtx): Promise<number[]> {
     .where('companyId', '=', actor.companyId)
     .where('role', '=', 'owner')
     .where('disabledAt', 'is', null)
+    .where('passwordHash', '!=', '')
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -109,7 +118,7 @@ async function holdOwners({ db, actor }: UserCtx): Promise<number[]> {
 async function hold({ db, actor }: UserCtx, userId: number) {
   const user = await db
     .selectFrom('user')
-    .select(['id', 'role', 'disabledAt'])
+    .select(['id', 'role', 'disabledAt', 'passwordHash'])
     .where('companyId', '=', actor.companyId)
     .where('id', '=', userId)
     .forUpdate()

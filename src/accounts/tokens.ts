@@ -4,7 +4,7 @@ import { atomically, type Ctx, contextOf, type World } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
 import { guess } from './guesses.ts'
 import { isPassword } from './passwords.ts'
-import { findByEmail } from './users.ts'
+import { findByEmail, holdAsChecked } from './users.ts'
 
 const lifetimeSeconds = 14 * 86_400
 
@@ -24,10 +24,13 @@ export async function signIn(ctx: Ctx, email: string, password: string, ip: stri
   return issue(ctx, user)
 }
 
-function issue(outer: Ctx, { id: userId, role }: { id: number; role: string }): Promise<IssuedToken> {
+type Checked = { id: number; role: string; passwordHash: string }
+
+function issue(outer: Ctx, { id: userId, role, passwordHash }: Checked): Promise<IssuedToken> {
   const { companyId } = outer.actor
   const actor = { kind: 'user', companyId, userId, role } as Extract<Ctx['actor'], { kind: 'user' }>
   return atomically(contextOf(outer, actor), async (ctx) => {
+    await holdAsChecked(ctx, userId, passwordHash)
     const token = randomBytes(32).toString('base64url')
     const createdAt = ctx.now()
     const expiresAt = new Date(createdAt.getTime() + lifetimeSeconds * 1000)

@@ -31,6 +31,23 @@ export function refuseShort(password: string): void {
   if (password.length < 8) throw new Problem('invalid', 'A password needs at least 8 characters.')
 }
 
+/**
+ * Holds an account to the end of the transaction, as the password just checked had it. Whoever was disabled, or has chosen
+ * another password, while it was checked is refused: their sessions have ended already, and this one would outlive that.
+ */
+export async function holdAsChecked({ db, actor }: Ctx, userId: number, passwordHash: string): Promise<void> {
+  const held = await db
+    .selectFrom('user')
+    .select('id')
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', userId)
+    .where('passwordHash', '=', passwordHash)
+    .where('disabledAt', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!held) throw new Problem('unauthenticated', 'login failed', { name: 'LOGIN_FAILED' })
+}
+
 export const findByEmail = (ctx: Ctx, email: string) =>
   ctx.db
     .selectFrom('user')

@@ -1,6 +1,6 @@
 import { allow } from '../accounts/permissions.ts'
 import type { Ctx, UserCtx } from '../lib/context.ts'
-import { chainAll, verifyCompany } from './chain.ts'
+import { chainCompany, stands, verifyCompany } from './chain.ts'
 
 export type Badge = { events: number; brokenAt: number | null; wholeAt: Date }
 
@@ -13,24 +13,29 @@ const wholeEveryMs = 10 * 60_000
 /** Whether the company's chain holds: what is new since the last look, or after ten minutes, all of it. */
 export async function verify(ctx: Ctx): Promise<Badge> {
   allow(ctx, 'event.read')
-  await chainAll(ctx)
+  await chainCompany(ctx)
   const before = known.get(ctx.actor.companyId)
   const isFresh = before && ctx.now().getTime() - before.wholeAt.getTime() < wholeEveryMs
-  return isFresh ? await goOn(ctx, before) : await lookAtAll(ctx)
+  return isFresh ? await goOn(ctx, before) : await lookAtAll(ctx, before)
 }
 
-async function goOn(ctx: UserCtx, { last: from, wholeAt }: Known): Promise<Badge> {
-  const { events, brokenAt, last } = await verifyCompany(ctx, from)
-  if (brokenAt !== null) return lookAtAll(ctx)
-  known.set(ctx.actor.companyId, { last, wholeAt })
-  return { events, brokenAt, wholeAt }
+async function goOn(ctx: UserCtx, before: Known): Promise<Badge> {
+  const { events, brokenAt, last } = await verifyCompany(ctx, before.last)
+  if (brokenAt !== null || !(await stands(ctx, before.last))) return lookAtAll(ctx, before)
+  known.set(ctx.actor.companyId, { last, wholeAt: before.wholeAt })
+  return { events, brokenAt, wholeAt: before.wholeAt }
 }
 
-/** One that is broken is looked at anew each time: nobody is told that it holds. */
-async function lookAtAll(ctx: UserCtx): Promise<Badge> {
+/**
+ * One that is broken is looked at anew each time: nobody is told that it holds. A chain whose end was cut off, or that was
+ * written anew as a whole, fits in itself: what is known from before shows it.
+ */
+async function lookAtAll(ctx: UserCtx, before: Known | undefined): Promise<Badge> {
   const wholeAt = ctx.now()
   const { events, brokenAt, last } = await verifyCompany(ctx)
-  if (brokenAt === null) known.set(ctx.actor.companyId, { last, wholeAt })
-  else known.delete(ctx.actor.companyId)
+  if (brokenAt !== null) return { events, brokenAt, wholeAt }
+  if (before && !(await stands(ctx, before.last)))
+    return { events, brokenAt: Math.min(events + 1, before.last.seq), wholeAt }
+  known.set(ctx.actor.companyId, { last, wholeAt })
   return { events, brokenAt, wholeAt }
 }

@@ -28,7 +28,16 @@ export async function chainAll(world: World): Promise<number> {
   return chained
 }
 
-async function chainCompany(outer: Ctx): Promise<number> {
+/** The same in one company. */
+export async function chainCompany(ctx: Ctx): Promise<number> {
+  for (let chained = 0; ; ) {
+    const some = await chainSome(ctx)
+    chained += some
+    if (some < page) return chained
+  }
+}
+
+async function chainSome(outer: Ctx): Promise<number> {
   return atomically(outer, async ({ db, actor: { companyId } }) => {
     // One at a time in a company, whichever process: two would both continue from the same event.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`event chain ${companyId}`}, 0))`.execute(db)
@@ -77,6 +86,18 @@ const hashOf = (last: Chained, { id, at, actor, kind, subject, details }: Link):
     .update(last.hash)
     .update(JSON.stringify([last.seq + 1, id, at.toISOString(), actor, kind, subject, details]))
     .digest()
+
+/** Whether an event is still what it was found to be. */
+export async function stands({ db, actor }: Ctx, { seq, hash }: Chained): Promise<boolean> {
+  if (seq === 0) return true
+  const event = await db
+    .selectFrom('event')
+    .select('hash')
+    .where('companyId', '=', actor.companyId)
+    .where('seq', '=', seq)
+    .executeTakeFirst()
+  return event?.hash?.equals(hash) ?? false
+}
 
 /** What a verification found: the number of events, and the first that does not fit. */
 export type Verdict = { companyId: number; events: number; brokenAt: number | null }

@@ -35,6 +35,7 @@ export const listEvents = endpoint({
         actor: Type.String(),
         actorName: nullable(Type.String()),
         subject: Type.String(),
+        subjectName: nullable(Type.String({ description: 'Of a colleague, a key or an assessment, as it is now' })),
         details: Type.Record(Type.String(), Type.Unknown()),
         interview: nullable(Type.Object({ uuid, assessmentId: Type.Integer() })),
       }),

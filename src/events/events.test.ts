@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
 import { openRoom } from '../../test/room.ts'
 import { contextOf } from '../lib/context.ts'
-import { record } from './events.ts'
+import { record, recordAll } from './events.ts'
 
 const clock = { ahead: 0 }
 const greenroom = testApp({ ROLES: 'web' }, { now: () => new Date(Date.now() + clock.ahead) })
@@ -65,6 +66,10 @@ describe('the audit log', () => {
     expect(lines).toHaveLength(2)
     expect(lines[1]).toContain('company.created')
     expect((await list('?kind=audit')).events).toHaveLength(1)
+    await company.api('/room/v1/account', { method: 'PATCH', body: { name: '=HYPERLINK("https://evil.example")' } })
+    const hostile = (await company.api('/room/v1/events/export?kind=user.renamed')).text
+    expect(hostile).toContain(`,"'=HYPERLINK(""https://evil.example"")",user.renamed,`)
+    await company.api('/room/v1/account', { method: 'PATCH', body: { name: '' } })
   })
 })
 
@@ -79,14 +84,9 @@ describe('the chain', () => {
     await greenroom.build.assessment(mine)
     expect((await chain(mine)).events).toBe(events + 1)
 
-    const { world } = greenroom.running.app
     const { companyId } = mine
-    await world.database.system.transaction().execute(async (db) => {
-      const { sql } = await import('kysely')
-      await sql`alter table event disable trigger event_append_only`.execute(db)
-      await sql`update event set details = '{"forged":true}' where company_id = ${companyId} and seq = 2`.execute(db)
-      await sql`alter table event enable trigger event_append_only`.execute(db)
-    })
+    const { world } = greenroom.running.app
+    await tamper(sql`update event set details = '{"forged":true}' where company_id = ${companyId} and seq = 2`)
     clock.ahead = 11 * 60_000
     expect((await chain(mine)).brokenAt).toBe(2)
     const ctx = contextOf(world, { kind: 'system', companyId })
@@ -94,4 +94,32 @@ describe('the chain', () => {
     expect((await chain(mine)).brokenAt).toBe(2)
     clock.ahead = 0
   })
+
+  test('is found broken where its end was cut off, which fits in itself', async () => {
+    const mine = await greenroom.build.company()
+    await greenroom.build.assessment(mine)
+    const { events } = await chain(mine)
+    await tamper(sql`delete from event where company_id = ${mine.companyId} and seq >= ${events - 1}`)
+    await greenroom.build.assessment(mine)
+    for (let look = 0; look < 2; look++) expect((await chain(mine)).brokenAt).toBe(events)
+  })
+
+  test('is chained and checked to its end, however many events came at once', async () => {
+    const mine = await greenroom.build.company()
+    const ctx = contextOf(greenroom.running.app.world, { kind: 'system', companyId: mine.companyId })
+    await recordAll(
+      ctx,
+      'candidate.created',
+      Array.from({ length: 2500 }, (_, index) => index + 1),
+    )
+    expect((await chain(mine)).events).toBeGreaterThan(2500)
+  })
+
+  /** What somebody can do who has the database. */
+  const tamper = (how: ReturnType<typeof sql>) =>
+    greenroom.running.app.world.database.system.transaction().execute(async (db) => {
+      await sql`alter table event disable trigger event_append_only`.execute(db)
+      await how.execute(db)
+      await sql`alter table event enable trigger event_append_only`.execute(db)
+    })
 })

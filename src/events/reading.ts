@@ -14,6 +14,8 @@ export type Happened = {
   /** A colleague's name or address; a candidate's never. */
   actorName: string | null
   subject: string
+  /** What a colleague, a key or an assessment is called now. */
+  subjectName: string | null
   details: unknown
   /** Where the interview it is about is. */
   interview: { uuid: string; assessmentId: number } | null
@@ -32,16 +34,34 @@ export type Narrowed = {
 /** What happened, newest first: a page of it, from before an event on. */
 export async function read(ctx: Ctx, narrowed: Narrowed, limit: number): Promise<Happened[]> {
   allow(ctx, 'event.read')
+  const { companyId } = ctx.actor
   const { rows } = await sql<Happened>`
-    select e.id, e.seq, e.at, e.kind, e.actor, coalesce(nullif(u.name, ''), u.email) as "actorName", e.subject, e.details,
+    with page as materialized (
+      select e.id, e.seq, e.at, e.kind, e.actor, e.subject, e.details from event e
+      where e.company_id = ${companyId} ${conditions(narrowed)} order by e.id desc limit ${limit}
+    )
+    select e.*, coalesce(nullif(u.name, ''), u.email) as "actorName",
+      coalesce(nullif(m.name, ''), m.email, k.name, a.name) as "subjectName",
       case when i.id is not null then json_build_object('uuid', i.uuid, 'assessmentId', i.assessment_id) end as interview
-    from event e
-    left join "user" u on u.company_id = e.company_id and e.actor = 'user:' || u.id
-    left join interview i on i.company_id = e.company_id and e.kind ~ '^(interview|review)\\.' and e.subject = i.id::text
-    where e.company_id = ${ctx.actor.companyId} ${conditions(narrowed)}
-    order by e.id desc limit ${limit}`.execute(ctx.db.withoutPlugins())
+    from page e
+    left join "user" u on u.company_id = ${companyId} and u.id = ${numberIf(sql`e.actor ~ '^user:'`, sql`substr(e.actor, 6)`)}
+    left join "user" m on m.company_id = ${companyId} and m.id = ${subjectIf('^user\\.')}
+    left join assessment a on a.company_id = ${companyId} and a.id = ${subjectIf('^(assessment|candidates)\\.')}
+    left join api_key k on k.company_id = ${companyId} and k.id = ${uuidIf('^key\\.')}
+    left join segment s on s.company_id = ${companyId} and s.id = ${uuidIf('^media\\.')}
+    left join take t on t.company_id = ${companyId} and t.id = s.take_id
+    left join interview i on i.company_id = ${companyId}
+      and i.id = coalesce(t.interview_id, ${subjectIf('^(interview|review)\\.')})
+    order by e.id desc`.execute(ctx.db.withoutPlugins())
   return rows
 }
+
+/** What an event names, as the id of a row: so, and not the other way round, a page costs a page however many rows there are. */
+const subjectIf = (kinds: string) => numberIf(sql`e.kind ~ ${kinds}`, sql`e.subject`)
+const numberIf = (condition: RawBuilder<unknown>, text: RawBuilder<unknown>) =>
+  sql`case when ${condition} and ${text} ~ '^[0-9]{1,15}$' then (${text})::bigint end`
+const uuidIf = (kinds: string) =>
+  sql`case when e.kind ~ ${kinds} and e.subject ~ '^[0-9a-f-]{36}$' then e.subject::uuid end`
 
 /** Reviews are of interviews, and are found with them. */
 const alsoOf: Record<string, string[]> = { interview: ['interview', 'review'] }

@@ -27,13 +27,14 @@ export function ApiKeys() {
         </span>
       </div>
       {made && (
-        <div class="panel">
+        <div class="panel handed">
           <CopiedText label="Your new key. It is shown this once: keep it where the program finds it" text={made} />
         </div>
       )}
       <States fetched={fetched} reload={reload}>
         {(keys) => (
-          <div class="scroll">
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+          <section class="scroll" tabIndex={0} aria-label="API keys">
             <table>
               <thead>
                 <tr>
@@ -50,12 +51,13 @@ export function ApiKeys() {
                       {key.name} {key.revokedAt && <span class="pill">Revoked</span>}
                     </th>
                     <td>{dayOf(key.createdAt)}</td>
-                    <td>{key.lastUsedAt ? momentOf(key.lastUsedAt) : 'Never'}</td>
-                    <td class="actions">
+                    <td>{key.lastUsedAt ? `About ${momentOf(key.lastUsedAt)}` : 'Never'}</td>
+                    <td>
                       {!key.revokedAt && (
-                        <>
+                        <span class="actions">
                           <button
                             type="button"
+                            class="small"
                             aria-label={`Rotate ${key.name}`}
                             onClick={() => setAsking({ what: 'rotate', key })}
                           >
@@ -63,19 +65,20 @@ export function ApiKeys() {
                           </button>
                           <button
                             type="button"
+                            class="small"
                             aria-label={`Revoke ${key.name}`}
                             onClick={() => setAsking({ what: 'revoke', key })}
                           >
                             Revoke
                           </button>
-                        </>
+                        </span>
                       )}
                     </td>
                   </tr>
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         )}
       </States>
       {asking && (
@@ -114,7 +117,10 @@ function Ask({ asking, close, done }: { asking: Asking; close: () => void; done:
   const title = asking.what === 'rotate' ? `Rotate ${asking.key.name}?` : `Revoke ${asking.key.name}?`
   return (
     <FormDialog title={title} submit={asking.what === 'rotate' ? 'Rotate' : 'Revoke'} close={close} act={act}>
-      <p>Programs that use this key are refused from this moment on.</p>
+      <p>
+        Programs that use this key are refused from this moment on
+        {asking.what === 'rotate' ? ', until they have the one that takes its place.' : ', for good.'}
+      </p>
     </FormDialog>
   )
 }

@@ -19,7 +19,7 @@ export function CompanySettings({ renamed }: { renamed: () => void }) {
                 ? 'Letters leave by the mail server of this installation (SMTP_URL).'
                 : 'There is no mail server: letters are kept as files in the data folder (mail/). Set SMTP_URL to have them sent.'}
             </p>
-            <TestLetter />
+            <TestLetter letters={letters} />
           </section>
         </div>
       )}
@@ -53,20 +53,23 @@ function Name({ name: before, renamed }: { name: string; renamed: () => void }) 
 }
 
 /** Whether letters arrive is found out before the first candidate waits for one. */
-export function TestLetter() {
+export function TestLetter({ letters }: { letters: 'smtp' | 'folder' }) {
   const { attempt, wrong, isBusy } = useAttempt()
   const [to, setTo] = useState<string>()
-  const send = () =>
-    void attempt(async () => {
-      setTo(undefined)
-      setTo((await call(tryLetter)).to)
-    })
+  const send = () => {
+    setTo(undefined)
+    void attempt(async () => setTo((await call(tryLetter)).to))
+  }
+  const saidOf = (to: string) =>
+    letters === 'smtp'
+      ? `The mail server has taken it, for ${to}. Look whether it arrives.`
+      : `No mail server is set: the letter to ${to} is a file in the data folder (mail/).`
   return (
     <div class="actions">
       <button type="button" disabled={isBusy} onClick={send}>
         Send a test letter to me
       </button>
-      <span role="status">{to && `It has left for ${to}.`}</span>
+      <span role="status">{isBusy ? 'Sending…' : to && saidOf(to)}</span>
       {wrong && <p role="alert">{wrong}</p>}
     </div>
   )

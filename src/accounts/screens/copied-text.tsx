@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks'
 
-/** Something to hand on, with a button that copies it. */
+/** Something to hand on, with a button that copies it; by hand where the browser keeps its clipboard to itself. */
 export function CopiedText({ label, text }: { label: string; text: string }) {
-  const [isCopied, setCopied] = useState(false)
+  const [said, setSaid] = useState('')
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
+    const isCopied = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    )
+    setSaid(isCopied ? 'Copied.' : 'Select it and copy it.')
   }
   return (
     <div class="copied">
@@ -16,7 +19,7 @@ export function CopiedText({ label, text }: { label: string; text: string }) {
       <button type="button" onClick={() => void copy()}>
         Copy
       </button>
-      <span role="status">{isCopied && 'Copied.'}</span>
+      <span role="status">{said}</span>
     </div>
   )
 }

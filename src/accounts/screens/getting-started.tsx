@@ -1,11 +1,17 @@
+import { call } from '../../dashboard/screens/call.ts'
 import { addressOf } from '../../dashboard/screens/route.ts'
-import type { Me } from '../contract.ts'
+import { useFetched } from '../../dashboard/screens/use-fetched.ts'
+import { getCompany, type Me } from '../contract.ts'
 import './accounts.css'
 import { TestLetter } from './company.tsx'
 
 /** What an owner does first in a new house. */
 export function GettingStarted({ me }: { me: Me }) {
-  if (me.role !== 'owner') return null
+  return me.role === 'owner' ? <Steps /> : null
+}
+
+function Steps() {
+  const { fetched } = useFetched((signal) => call(getCompany, { signal }), 'company')
   return (
     <section class="panel begin" aria-label="Getting started">
       <h2>Before the first candidate</h2>
@@ -16,7 +22,7 @@ export function GettingStarted({ me }: { me: Me }) {
         </li>
         <li>
           See whether letters arrive.
-          <TestLetter />
+          {fetched.at === 'here' && <TestLetter letters={fetched.data.letters} />}
         </li>
         <li>
           <a href={addressOf({ at: 'settings', tab: 'team' })}>Invite a colleague</a>: two who rate for themselves judge

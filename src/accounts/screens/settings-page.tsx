@@ -18,6 +18,7 @@ const tabs: [Tab, string][] = [
 export function SettingsPage({ tab, me, renamed }: { tab: Tab; me: Me; renamed: () => void }) {
   const isOwner = me.role === 'owner'
   const shown = tabs.filter(([at]) => isOwner || at === 'account' || at === 'team')
+  const isShown = shown.some(([at]) => at === tab)
   return (
     <>
       <header class="page-head">
@@ -35,9 +36,10 @@ export function SettingsPage({ tab, me, renamed }: { tab: Tab; me: Me; renamed: 
         ))}
       </nav>
       {tab === 'account' && <Account me={me} renamed={renamed} />}
-      {tab === 'team' && <Team me={me} />}
-      {tab === 'keys' && isOwner && <ApiKeys />}
-      {tab === 'company' && isOwner && <CompanySettings renamed={renamed} />}
+      {tab === 'team' && <Team me={me} changedMe={renamed} />}
+      {tab === 'keys' && isShown && <ApiKeys />}
+      {tab === 'company' && isShown && <CompanySettings renamed={renamed} />}
+      {!isShown && <p class="state">This is for owners only.</p>}
     </>
   )
 }

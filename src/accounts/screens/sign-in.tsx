@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { call, Offline, Refused } from '../../dashboard/screens/call.ts'
-import { forgetPassword, signIn } from '../contract.ts'
+import { forgetPassword, type Me, signIn } from '../contract.ts'
 
 /** The same words whatever was wrong: who has an account here is nobody's business. */
-export function SignIn({ done }: { done: () => void }) {
+export function SignIn({ done }: { done: (me: Me) => void }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [wrong, setWrong] = useState<string>()
@@ -13,8 +13,7 @@ export function SignIn({ done }: { done: () => void }) {
     event.preventDefault()
     setBusy(true)
     try {
-      await call(signIn, { body: { email, password } })
-      done()
+      done(await call(signIn, { body: { email, password } }))
     } catch (error) {
       setWrong(reasonOf(error))
       setBusy(false)

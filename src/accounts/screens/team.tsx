@@ -1,32 +1,28 @@
 import { useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
-import { FormDialog } from '../../dashboard/screens/dialog.tsx'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
-import { dayOf } from '../../dashboard/screens/when.ts'
-import { editUser, inviteUser, inviteUserAgain, listUsers, type Me, type Member } from '../contract.ts'
+import { listUsers, type Me, type Member } from '../contract.ts'
 import { CopiedText } from './copied-text.tsx'
-import { useAttempt } from './use-attempt.ts'
+import { InviteColleague } from './invite-colleague.tsx'
+import { type Change, MemberDialog } from './member-dialog.tsx'
+import { roles } from './roles.tsx'
+import { TeamTable } from './team-table.tsx'
 
-const roles: [Member['role'], string, string][] = [
-  ['owner', 'Owner', 'everything, also team, keys and company'],
-  ['recruiter', 'Recruiter', 'assessments, candidates, decisions, the audit log'],
-  ['reviewer', 'Reviewer', 'watches and rates; sees no names where hiring is masked'],
-]
+type Given = { me: Me; changedMe: () => void }
 
 /** Who works here and what they may. Nothing is shown as changed before the server has it. */
-export function Team({ me }: { me: Me }) {
+export function Team({ me, changedMe }: Given) {
   const { fetched, reload } = useFetched((signal) => call(listUsers, { signal }), 'users')
   const [isInviting, setInviting] = useState(false)
-  const [link, setLink] = useState<string>()
-  const { attempt, wrong } = useAttempt()
+  const [changing, setChanging] = useState<{ member: Member; what: Change }>()
+  const [handed, setHanded] = useState<{ email: string; link: string }>()
   const isOwner = me.role === 'owner'
-  const change = (member: Member, body: { role?: Member['role']; disabled?: boolean }) =>
-    void attempt(() => call(editUser, { params: { id: String(member.userId) }, body })).then(reload)
-  const again = (member: Member) =>
-    void attempt(async () => {
-      setLink((await call(inviteUserAgain, { params: { id: String(member.userId) } })).link)
-    })
+  const done = (email: string, link?: string) => {
+    setHanded(link === undefined ? undefined : { email, link })
+    reload()
+    if (email === me.email) changedMe()
+  }
   return (
     <section>
       <div class="toolbar">
@@ -36,6 +32,7 @@ export function Team({ me }: { me: Me }) {
               <b>{label}</b>: {may}.{' '}
             </span>
           ))}
+          {!isOwner && 'Owners change who may what.'}
         </span>
         {isOwner && (
           <span class="actions">
@@ -45,118 +42,32 @@ export function Team({ me }: { me: Me }) {
           </span>
         )}
       </div>
-      {wrong && <p role="alert">{wrong}</p>}
-      {link && (
-        <div class="panel">
-          <p>A letter with this link is on its way. Where letters do not leave yet, hand the link over yourself.</p>
-          <CopiedText label="Link, good for seven days, once" text={link} />
+      {handed && (
+        <div class="panel handed">
+          <p role="status">A letter to {handed.email} with this link is on its way.</p>
+          <CopiedText label="Link, good for seven days, once" text={handed.link} />
+          <p class="hint">
+            Where letters do not leave yet, hand it over yourself, to nobody else: whoever has it can take their place.
+          </p>
         </div>
       )}
       <States fetched={fetched} reload={reload}>
         {(members) => (
-          <div class="scroll">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col">Email</th>
-                  <th scope="col">Role</th>
-                  <th scope="col">Last signed in</th>
-                  {isOwner && <th scope="col">Change</th>}
-                </tr>
-              </thead>
-              <tbody>
-                {members.map((member) => (
-                  <tr key={member.userId}>
-                    <th scope="row">
-                      {member.name || '–'} <Standing member={member} />
-                    </th>
-                    <td>{member.email}</td>
-                    <td>
-                      {isOwner ? (
-                        <select
-                          aria-label={`Role of ${member.email}`}
-                          value={member.role}
-                          onChange={(event) => change(member, { role: event.currentTarget.value as Member['role'] })}
-                        >
-                          {roles.map(([value, label]) => (
-                            <option key={value} value={value}>
-                              {label}
-                            </option>
-                          ))}
-                        </select>
-                      ) : (
-                        roles.find(([value]) => value === member.role)?.[1]
-                      )}
-                    </td>
-                    <td>{member.lastSignedInAt ? dayOf(member.lastSignedInAt) : '–'}</td>
-                    {isOwner && (
-                      <td class="actions">
-                        {!member.disabledAt && member.invited && (
-                          <button
-                            type="button"
-                            onClick={() => again(member)}
-                            aria-label={`Invite again ${member.email}`}
-                          >
-                            Invite again
-                          </button>
-                        )}
-                        {member.userId !== me.userId && (
-                          <button
-                            type="button"
-                            aria-label={`${member.disabledAt ? 'Enable' : 'Disable'} ${member.email}`}
-                            onClick={() => change(member, { disabled: member.disabledAt === null })}
-                          >
-                            {member.disabledAt ? 'Enable' : 'Disable'}
-                          </button>
-                        )}
-                      </td>
-                    )}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <TeamTable
+            members={members}
+            me={me}
+            change={isOwner ? (member, what) => setChanging({ member, what }) : undefined}
+          />
         )}
       </States>
-      {isInviting && (
-        <Invite
-          close={() => setInviting(false)}
-          done={(made) => {
-            setLink(made)
-            reload()
-          }}
+      {isInviting && <InviteColleague close={() => setInviting(false)} done={done} />}
+      {changing && (
+        <MemberDialog
+          {...changing}
+          close={() => setChanging(undefined)}
+          done={(link) => done(changing.member.email, link)}
         />
       )}
     </section>
-  )
-}
-
-function Standing({ member: { disabledAt, invited } }: { member: Member }) {
-  if (disabledAt) return <span class="pill">Disabled</span>
-  return invited ? <span class="pill">Invited</span> : null
-}
-
-function Invite({ close, done }: { close: () => void; done: (link: string) => void }) {
-  const [email, setEmail] = useState('')
-  const [role, setRole] = useState<Member['role']>('reviewer')
-  const send = async () => done((await call(inviteUser, { body: { email, role } })).link)
-  return (
-    <FormDialog title="Invite a colleague" submit="Send invitation" close={close} act={send} isReady={email !== ''}>
-      <label>
-        Email address
-        <input type="email" required value={email} onInput={(event) => setEmail(event.currentTarget.value)} />
-      </label>
-      <label>
-        Role
-        <select value={role} onChange={(event) => setRole(event.currentTarget.value as Member['role'])}>
-          {roles.map(([value, label, may]) => (
-            <option key={value} value={value}>
-              {label}: {may}
-            </option>
-          ))}
-        </select>
-      </label>
-    </FormDialog>
   )
 }

@@ -1,19 +1,38 @@
 import { useState } from 'preact/hooks'
-import { call } from '../../dashboard/screens/call.ts'
+import { call, Refused } from '../../dashboard/screens/call.ts'
+import { addressOf } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { arrive, getWelcome } from '../contract.ts'
 import { useAttempt } from './use-attempt.ts'
 
 /** Where the link of a letter leads: one chooses a password, and is in. */
-export function Welcome({ token, done }: { token: string; done: () => void }) {
+export function Welcome({ token }: { token: string }) {
   const { fetched, reload } = useFetched((signal) => call(getWelcome, { body: { token }, signal }), token)
+  const [isOver, setOver] = useState(false)
   return (
     <main class="sign-in">
-      <States fetched={fetched} reload={reload}>
-        {(welcome) => <Choose {...welcome} token={token} done={done} />}
-      </States>
+      {isOver || (fetched.at === 'failed' && isGone(fetched.error)) ? (
+        <Over />
+      ) : (
+        <States fetched={fetched} reload={reload}>
+          {(welcome) => <Choose {...welcome} token={token} over={() => setOver(true)} />}
+        </States>
+      )}
     </main>
+  )
+}
+
+const isGone = (error: unknown) => error instanceof Refused && error.status === 410
+
+/** Trying again would not help: what does is said. */
+function Over() {
+  return (
+    <div class="panel over">
+      <h1>This link is over</h1>
+      <p>It works once, and not for long. Whoever invited you can send another.</p>
+      <a href={addressOf({ at: 'assessments' })}>To the sign-in</a>
+    </div>
   )
 }
 
@@ -23,17 +42,23 @@ type Given = {
   name: string
   companyName: string
   kind: 'join' | 'reset'
-  done: () => void
+  over: () => void
 }
 
-function Choose({ token, email, name: before, companyName, kind, done }: Given) {
+function Choose({ token, email, name: before, companyName, kind, over }: Given) {
   const [name, setName] = useState(before)
   const [password, setPassword] = useState('')
   const { attempt, wrong, isBusy } = useAttempt()
   const enter = async (event: Event) => {
     event.preventDefault()
-    const isIn = await attempt(() => call(arrive, { body: { token, password, ...(kind === 'join' && { name }) } }))
-    if (isIn) done()
+    await attempt(async () => {
+      await call(arrive, { body: { token, password, ...(kind === 'join' && { name }) } }).catch((error) => {
+        if (isGone(error)) over()
+        throw error
+      })
+      // Not back to a link that is used up.
+      location.replace(addressOf({ at: 'assessments' }))
+    })
   }
   return (
     <form class="panel" onSubmit={enter}>

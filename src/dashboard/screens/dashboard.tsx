@@ -19,21 +19,26 @@ import { tasks } from './tasks.ts'
 import { useFetched } from './use-fetched.ts'
 import { useOnline } from './use-online.ts'
 
+export function Dashboard() {
+  const token = useInvitation()
+  return token ? <Welcome key={token} token={token} /> : <Inside />
+}
+
 /**
  * Signed in or not decides everything. A session that ends brings the sign-in up over the page they were on, which is kept
- * as it is: what was typed and not saved is there when they are back.
+ * as it is: what was typed and not saved is there when they are back. Who signs in instead of them gets a page of their own:
+ * what another had before them, and what they had typed, is not theirs.
  */
-export function Dashboard() {
+function Inside() {
   const { fetched, reload } = useFetched((signal) => call(whoAmI, { signal }), 'me')
   const [isOut, setOut] = useState(false)
   useEffect(() => onEnded(() => setOut(true)), [])
-  const signedIn = () => {
+  const signedIn = ({ userId }: Me) => {
+    if (fetched.at === 'here' && fetched.data.userId !== userId) return location.reload()
     setOut(false)
     reload()
     sayBegun()
   }
-  const invitation = invitationIn(location.hash)
-  if (invitation) return <Welcome token={invitation} done={() => enter(signedIn)} />
   const isNobody = fetched.at === 'failed' && fetched.error instanceof Refused && fetched.error.status === 401
   return (
     <>
@@ -49,12 +54,15 @@ export function Dashboard() {
   )
 }
 
-/** The token of a link to join, or to choose a new password. */
-const invitationIn = (hash: string) => /^#\/welcome\/([\w-]+)$/.exec(hash)?.[1]
-
-function enter(reload: () => void): void {
-  location.hash = '#/assessments'
-  reload()
+/** The token of a link to join, or to choose a new password, also where it is followed from a page of ours. */
+function useInvitation(): string | undefined {
+  const [hash, setHash] = useState(location.hash)
+  useEffect(() => {
+    const follow = () => setHash(location.hash)
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  return /^#\/welcome\/([\w-]+)$/.exec(hash)?.[1]
 }
 
 function Shell({ me, reload }: { me: Me; reload: () => void }) {

@@ -1,0 +1,30 @@
+import { useState } from 'preact/hooks'
+import { call } from '../../dashboard/screens/call.ts'
+import { FormDialog } from '../../dashboard/screens/dialog.tsx'
+import { inviteUser } from '../contract.ts'
+import { type Role, RoleField } from './roles.tsx'
+
+type Given = { close: () => void; done: (email: string, link: string) => void }
+
+export function InviteColleague({ close, done }: Given) {
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<Role>('reviewer')
+  const send = async () => done(email, (await call(inviteUser, { body: { email, role } })).link)
+  return (
+    <FormDialog title="Invite a colleague" submit="Send invitation" close={close} act={send} isReady={email !== ''}>
+      <label>
+        Email address
+        <input
+          type="email"
+          required
+          maxLength={320}
+          autoComplete="off"
+          value={email}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
+      </label>
+      <RoleField role={role} set={setRole} />
+      <p class="hint">They get a letter with a link, and choose a password of their own.</p>
+    </FormDialog>
+  )
+}
