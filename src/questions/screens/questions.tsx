@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Static } from 'typebox'
 import type { Me } from '../../accounts/contract.ts'
-import type { WireAssessment } from '../../assessments/contract.ts'
+import { getOverview, type WireAssessment } from '../../assessments/contract.ts'
 import { useCriteria } from '../../criteria/screens/use-criteria.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { counted } from '../../dashboard/screens/counted.ts'
@@ -89,6 +89,7 @@ function List({ assessment, me, questions, reload, change }: Given) {
         {asked < questions.length && `, of which each candidate is asked ${asked}`}, about {counted(minutes, 'minute')}
         {minutes > longMinutes && ': fewer people finish what takes longer than 20.'}
       </p>
+      <Begun assessment={assessment} />
       {wrong && <p role="alert">{wrong}</p>}
       <ol ref={list}>
         {questions.map((question, index) => (
@@ -125,6 +126,21 @@ function List({ assessment, me, questions, reload, change }: Given) {
         />
       )}
     </section>
+  )
+}
+
+/** Nobody is asked something else in the middle of an interview, and whoever edits should know. */
+function Begun({ assessment: { id, archived } }: { assessment: Static<typeof WireAssessment> }) {
+  const query = { archived: String(archived) }
+  const { fetched } = useFetched((signal) => call(getOverview, { query, signal }), String(id))
+  const row = fetched.at === 'here' ? fetched.data.find((each) => each.id === id) : undefined
+  const started = row?.started ?? 0
+  if (started === 0) return null
+  return (
+    <p class="hint">
+      {counted(started, 'candidate')} {started === 1 ? 'has' : 'have'} begun. Who has begun keeps the questions they
+      began with; a change makes a new version for those to come.
+    </p>
   )
 }
 
