@@ -163,4 +163,10 @@ describe('a letter', () => {
     expect(await standing()).toMatchObject({ sent: 0, reminders: 0 })
     expect(letters()).toEqual([])
   })
+
+  test('that is refused for good for what it says is not tried again either', async () => {
+    const { standing } = await invited({}, 'picky.example')
+    await vi.waitFor(async () => expect((await standing()).failure).toBe('The letter was refused (554)'), 10_000)
+    expect(await standing()).toMatchObject({ sent: 0 })
+  })
 })
