@@ -21,6 +21,13 @@ test.each(['en', 'de', 'fr', 'ar'])('the room is small enough for a poor line, i
   expect(gzipped(styles)).toBeLessThanOrEqual(budgets.css)
 })
 
+test('the dashboard is small enough to open on the way', () => {
+  const built: Built = JSON.parse(readFileSync(manifest, 'utf8'))
+  const parts = withImports(built, 'src/browser/dashboard.tsx')
+  const files = parts.flatMap((name) => [built[name]?.file ?? '', ...(built[name]?.css ?? [])])
+  expect(gzipped(files)).toBeLessThanOrEqual(200 * kilobyte)
+})
+
 function withImports(built: Built, name: string): string[] {
   return [name, ...(built[name]?.imports ?? []).flatMap((each) => withImports(built, each))]
 }

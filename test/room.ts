@@ -9,7 +9,7 @@ import type { Company } from './builders.ts'
 export type TestRoom = Awaited<ReturnType<typeof enterRoom>>
 
 /** A two-second recording of a real browser. */
-export const recording = (name: 'vp8.webm' | 'vp9.webm' | 'avc3.mp4' | 'audio.webm') =>
+export const recording = (name: 'vp8.webm' | 'vp9.webm' | 'avc3.mp4' | 'audio.webm' | 'person.webm') =>
   readFile(join(import.meta.dirname, '../src/media/fixtures', name))
 
 /** A candidate before an interview of so many video questions, with a link of their own. */
@@ -28,9 +28,15 @@ export async function openRoom(greenroom: TestApp, company: Company, questions: 
 }
 
 /** One more candidate before the same interview. */
-export async function enterRoom(greenroom: TestApp, company: Company, assessmentId: number, questionIds: number[]) {
+export async function enterRoom(
+  greenroom: TestApp,
+  company: Company,
+  assessmentId: number,
+  questionIds: number[],
+  person: object = {},
+) {
   const { request, build } = greenroom
-  const { interviewId: uuid, profileId } = await build.candidate(company, assessmentId)
+  const { interviewId: uuid, profileId } = await build.candidate(company, assessmentId, person)
   const token = await makeLink(greenroom, company.companyId, uuid)
   const api = (path: string, sent: Sent = {}) =>
     request(`/interview/v1${path}`, { ...sent, headers: { 'x-interview-token': token, ...sent.headers } })

@@ -22,11 +22,12 @@ export function exportCandidates(outer: Ctx, assessmentId: number, uuids?: strin
 }
 
 const headings = [
-  ...['First name', 'Last name', 'Email', 'Status', 'Outcome', 'Score', 'Result'],
+  ...['First name', 'Last name', 'Email', 'Status', 'Outcome', 'Rating', 'Reviewers', 'Automatic score', 'Result'],
   ...['Invited', 'Submitted', 'Closes', 'Interview'],
 ]
 
 const cells = ({ personal, ...row }: InterviewRow) => [
-  ...[personal.firstName, personal.lastName, personal.email, row.status, row.outcome, row.interviewScore, row.result],
+  ...[personal.firstName, personal.lastName, personal.email, row.status, row.outcome],
+  ...[row.totalScore, row.reviewerCount, row.interviewScore, row.result],
   ...[row.invitedAt, row.submittedAt, row.deadline, row.uuid],
 ]

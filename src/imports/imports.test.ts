@@ -71,6 +71,10 @@ describe('an import', () => {
     expect(both.map(({ status }) => status)).toEqual([200, 200])
     expect(both.reduce((sum, { body }) => sum + body.added, 0)).toBe(1000)
     expect(await listOf(id)).toHaveLength(1000)
+    const inOrder = await greenroom.build.assessment(company)
+    await bring(inOrder.id, people)
+    const addresses = (await listOf(inOrder.id)).map((each: { candidateEmail: string }) => each.candidateEmail)
+    expect(addresses.toReversed()).toEqual(people.map(({ emailAddress }) => emailAddress))
     expect((await bring(id, [...people, row('more@example.com')])).status).toBe(422)
   })
 

@@ -28,7 +28,9 @@ export function importAll(
     const assessment = await assessments.find(ctx, assessmentId)
     const { people, places, faults } = sorted(rows)
     const ids = await meetAll(ctx, people)
-    const sittings = await seat(ctx, assessment, [...ids.values()])
+    // In the order of the list, not of the hashes, so that it can be compared with where it came from.
+    const inOrder = [...people.keys()].flatMap((address) => ids.get(address) ?? [])
+    const sittings = await seat(ctx, assessment, inOrder)
     const added = [...sittings.values()].filter(({ isNew }) => isNew)
     await recordAll(
       ctx,

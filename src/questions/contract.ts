@@ -108,7 +108,7 @@ export const editQuestion = endpoint({
   method: 'PATCH',
   summary: 'Edit Question',
   about:
-    'Changes what the body names. Once an interview has begun this makes a new version under a new id: who has begun keeps the questions they began with.',
+    'Changes what the body names. Once an interview has begun with it this makes a new version under a new id: who has begun keeps the questions they began with.',
   body: Type.Intersect([AddQuestion, Type.Object({ lastSeen })]),
   reply: WireQuestion,
   also: { 409: 'Somebody else changed it after lastSeen' },

@@ -40,6 +40,8 @@ describe('a question', () => {
     const { answers } = (await company.api(`/room/v1/candidates/${uuid}/answers`)).body
     expect(answers).toMatchObject([{ question: 'Old words', written: { text: 'My answer' } }])
     expect((await edit(questionIds[0], { question: 'Older' })).status).toBe(404)
+    // Nobody has begun with the new one yet: every letter typed is not a version of its own.
+    expect((await edit(body.id, { question: 'Newer words' })).body.id).toBe(body.id)
   })
 
   test('that was taken out is still asked of those who have begun, and of nobody else', async () => {

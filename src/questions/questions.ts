@@ -79,7 +79,7 @@ export async function list(ctx: Ctx, assessmentId: number): Promise<Question[]> 
 }
 
 /**
- * Changes a question; once an interview of its assessment has begun, by putting a new version in its place. `lastSeen`
+ * Changes a question; once an interview has begun with it, by putting a new version in its place. `lastSeen`
  * is the updatedAt its editor read: throws `conflict` when somebody else changed it since.
  */
 export function edit(outer: Ctx, id: number, given: QuestionWords, lastSeen?: string): Promise<Question> {
@@ -96,7 +96,7 @@ export function edit(outer: Ctx, id: number, given: QuestionWords, lastSeen?: st
       ...(options !== undefined && { options: JSON.stringify(options) }),
       updatedAt: ctx.now(),
     }
-    const question = (await hasBegun(ctx, before.assessmentId))
+    const question = (await wasAsked(ctx, before))
       ? await supersede(ctx, before, changed)
       : await change(ctx, id, changed)
     await record(ctx, 'question.updated', question.id, { assessmentId: before.assessmentId, before: id })
@@ -127,13 +127,14 @@ async function hold({ db, actor }: Ctx, id: number): Promise<Question> {
   return question
 }
 
-async function hasBegun({ db, actor }: Ctx, assessmentId: number): Promise<boolean> {
+/** Whether somebody began while it stood like this. What came after the last who began may still be changed in place. */
+async function wasAsked({ db, actor }: Ctx, { assessmentId, createdAt }: Question): Promise<boolean> {
   const begun = await db
     .selectFrom('interview')
     .select('id')
     .where('companyId', '=', actor.companyId)
     .where('assessmentId', '=', assessmentId)
-    .where('startedAt', 'is not', null)
+    .where('startedAt', '>=', createdAt)
     .limit(1)
     .executeTakeFirst()
   return begun !== undefined

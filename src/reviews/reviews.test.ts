@@ -108,7 +108,8 @@ describe('a review', () => {
     expect((await submit()).status).toBe(200)
     expect((await edit({ advice: null })).status).toBe(409)
     expect((await look()).mine).toMatchObject({ advice: 'strongYes' })
-    await edit({ ratings: [{ questionId: first, criterionId: null, mark: 2 }] })
+    const twice = [5, 2].map((mark) => ({ questionId: first, criterionId: null, mark }))
+    expect((await edit({ ratings: twice })).body.ratings).toHaveLength(1)
     expect((await look()).scores.totalScore).toBe(2)
   })
 

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import * as candidates from '../candidates/candidates.ts'
 import { record } from '../events/events.ts'
@@ -56,8 +57,10 @@ function lookBefore(outer: UserCtx, uuid: string): Promise<void> {
     allow(ctx, 'interview.decide')
     const { id } = await hold(ctx, uuid)
     await begin(ctx, id)
-    const { numUpdatedRows } = await own(ctx.db.updateTable('review'), ctx, id)
+    const { numUpdatedRows } = await ctx.db
+      .updateTable('review')
       .set({ informedAt: ctx.now() })
+      .where(own(ctx, id))
       .where('submittedAt', 'is', null)
       .where('informedAt', 'is', null)
       .executeTakeFirst()
@@ -91,8 +94,10 @@ export function submit(outer: UserCtx, uuid: string): Promise<Review> {
     const { id } = await hold(ctx, uuid)
     await begin(ctx, id)
     refuseUnfinished(await findOwn(ctx, id))
-    const { numUpdatedRows } = await own(ctx.db.updateTable('review'), ctx, id)
+    const { numUpdatedRows } = await ctx.db
+      .updateTable('review')
       .set({ submittedAt: ctx.now() })
+      .where(own(ctx, id))
       .where('submittedAt', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows > 0n) {
@@ -133,40 +138,42 @@ export async function begin({ db, actor, now }: UserCtx, interviewId: number): P
     .execute()
 }
 
-type Narrowable<Q> = { where(column: never, is: '=', value: never): Q }
-
-/** Narrows a statement to one's own review. */
-function own<Q extends Narrowable<Q>>(query: Q, { actor }: UserCtx, interviewId: number): Q {
-  return query
-    .where('companyId' as never, '=', actor.companyId as never)
-    .where('interviewId' as never, '=', interviewId as never)
-    .where('reviewerId' as never, '=', actor.userId as never)
-}
+/** A condition: one's own review of an interview, and what belongs to it. */
+const own = ({ actor }: UserCtx, interviewId: number) =>
+  sql<boolean>`company_id = ${actor.companyId} and interview_id = ${interviewId} and reviewer_id = ${actor.userId}`
 
 async function rate(ctx: UserCtx, interviewId: number, ratings: NonNullable<ReviewWords['ratings']>): Promise<void> {
   if (ratings.length === 0) return
   const sheets = await sheetsOf(ctx, await scores.findAnswered(ctx, interviewId))
-  const given = ratings.map((rating) => ({ ...rating, levels: levelsOf(sheets, rating) }))
-  for (const { mark, levels, questionId, criterionId } of given) {
-    const target = { questionId, criterionId }
-    await own(ctx.db.deleteFrom('rating'), ctx, interviewId)
+  // Of two marks for one thing the later is meant.
+  const last = new Map(ratings.map((rating) => [`${rating.questionId} ${rating.criterionId}`, rating]))
+  const given = [...last.values()].map((rating) => ({ ...rating, levels: levelsOf(sheets, rating) }))
+  for (const { mark, questionId, criterionId } of given) {
+    if (mark !== null) continue
+    await ctx.db
+      .deleteFrom('rating')
+      .where(own(ctx, interviewId))
       .where('questionId', 'is not distinct from', questionId)
       .where('criterionId', 'is not distinct from', criterionId)
       .execute()
-    if (mark === null) continue
-    await ctx.db
-      .insertInto('rating')
-      .values({
-        ...target,
-        mark,
-        levels,
-        interviewId,
-        reviewerId: ctx.actor.userId,
-        ratedAt: ctx.now(),
-        companyId: ctx.actor.companyId,
-      })
-      .execute()
   }
+  const { companyId, userId: reviewerId } = ctx.actor
+  const marks = given.flatMap(({ mark, ...rest }) =>
+    mark === null ? [] : [{ ...rest, mark, interviewId, reviewerId, ratedAt: ctx.now(), companyId }],
+  )
+  if (marks.length === 0) return
+  const target = ['companyId', 'interviewId', 'reviewerId', 'questionId', 'criterionId'] as const
+  await ctx.db
+    .insertInto('rating')
+    .values(marks)
+    .onConflict((conflict) =>
+      conflict.columns([...target]).doUpdateSet(({ ref }) => ({
+        mark: ref('excluded.mark'),
+        levels: ref('excluded.levels'),
+        ratedAt: ref('excluded.ratedAt'),
+      })),
+    )
+    .execute()
 }
 
 /** How many levels a target has; throws for one that is not to be marked here, or has no such mark. */
@@ -183,12 +190,14 @@ function levelsOf(sheets: Sheet[], { questionId, criterionId, mark }: Target & {
 
 async function say(ctx: UserCtx, interviewId: number, dataKey: KeyObject, { advice, summary }: ReviewWords) {
   const place = placeOfSummary(interviewId, ctx.actor.userId)
-  await own(ctx.db.updateTable('review'), ctx, interviewId)
+  await ctx.db
+    .updateTable('review')
     .set({
       updatedAt: ctx.now(),
       ...(advice !== undefined && { advice }),
       ...(summary !== undefined && { summary: summary.trim() ? sealWords(dataKey, place, summary) : null }),
     })
+    .where(own(ctx, interviewId))
     .execute()
 }
 

@@ -187,7 +187,7 @@ const questionsOf = ({ db, actor }: Ctx, interviewId: number) =>
     .innerJoin('question as q', (on) =>
       on.onRef('q.companyId', '=', 'i.companyId').onRef('q.assessmentId', '=', 'i.assessmentId'),
     )
-    .select(['q.id as questionId', 'q.category', 'i.uuid', 'i.drawnQuestionIds'])
+    .select(['q.id as questionId', 'q.category', 'i.uuid', 'i.drawnQuestionIds', 'i.startedAt'])
     .select(['a.interviewType', 'a.questionsPerCategory'])
     .where('i.companyId', '=', actor.companyId)
     .where('i.id', '=', interviewId)
@@ -195,17 +195,19 @@ const questionsOf = ({ db, actor }: Ctx, interviewId: number) =>
     .orderBy('q.position')
     .orderBy('q.id')
 
-type Drawable = { questionId: number; category: string | null; uuid: string; drawnQuestionIds: unknown } & Pick<
+type Drawable = { questionId: number; category: string | null } & Pick<
   Selectable<DB['assessment']>,
   'interviewType' | 'questionsPerCategory'
->
+> &
+  Pick<Selectable<DB['interview']>, 'uuid' | 'drawnQuestionIds' | 'startedAt'>
 
-/** What was drawn when they began; before that, what will be. */
+/** What was drawn when they began; before that, what will be. Begun under a release that drew nothing, it is all there was. */
 function drawn<Row extends Drawable>(rows: Row[]): Row[] {
   const [first] = rows
   if (!first) return []
   const kept = first.drawnQuestionIds as number[] | null
-  return kept ? rows.filter(({ questionId }) => kept.includes(questionId)) : draw(rows, first)
+  if (kept) return rows.filter(({ questionId }) => kept.includes(questionId))
+  return first.startedAt ? rows : draw(rows, first)
 }
 
 /** Holds the interview for this transaction, so that what is counted in it stays true until it ends. */

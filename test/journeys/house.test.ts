@@ -130,6 +130,8 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     const page = await signIn(`/#/assessments/${id}/letters`)
     const own = page.getByLabel(/after the first sentence/)
     await own.waitFor()
+    // Nothing is asked for any more that would find the session gone before something is typed.
+    await page.getByRole('article').first().waitFor()
     await greenroom.running.app.world.database.of(company.companyId).deleteFrom('session').execute()
     await own.fill('Typed when nobody was signed in.')
     await page.getByLabel('Password').fill(company.password)
@@ -145,6 +147,8 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     const page = await signIn(`/#/assessments/${id}/letters`)
     const own = page.getByLabel(/after the first sentence/)
     await own.waitFor()
+    // Nothing is asked for any more that would find the session gone before something is typed.
+    await page.getByRole('article').first().waitFor()
     await greenroom.running.app.world.database.of(company.companyId).deleteFrom('session').execute()
     await own.fill('Not theirs to save.')
     const colleague = await company.user('recruiter')

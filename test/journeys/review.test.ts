@@ -4,7 +4,9 @@ import { testApp } from '../app.ts'
 import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
-import { enterRoom, openRoom, type TestRoom } from '../room.ts'
+import { enterRoom, openRoom, recording, type TestRoom } from '../room.ts'
+
+const person = await recording('person.webm')
 
 describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout: 180_000 }, () => {
   const greenroom = testApp()
@@ -53,8 +55,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     const room = await openRoom(greenroom, company, questions, { groupName: 'Counter staff', ...given })
     const answer = async (room: TestRoom, choice: number) => {
       await room.agree()
-      await room.answer(room.questionIds[0])
-      await room.answer(room.questionIds[1])
+      for (const questionId of room.questionIds.slice(0, 2)) await room.answer(questionId, person, 8000)
       await room.put(`/questions/${room.questionIds[2]}/written`, { choices: [choice] })
       expect((await room.post('/submit', {})).status).toBe(200)
     }
@@ -87,6 +88,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
   test('with the keyboard alone, without seeing the others first, until the decision and the link', async () => {
     const { assessmentId, uuid, questionIds } = await handedIn({ passThreshold: 3 }, [await criterion()])
     const colleague = await company.user('reviewer')
+    await colleague.api('/room/v1/account', { method: 'PATCH', body: { name: 'Rita' } })
     const ratings = [
       { questionId: questionIds[0], criterionId: null, mark: 5 },
       { questionId: questionIds[1], criterionId: null, mark: 5 },
@@ -152,16 +154,41 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     await visitor.getByRole('heading', { name: 'Question 1 of 2' }).waitFor()
   })
 
+  test('by the sound alone, of somebody with a code name, until they are shortlisted', async () => {
+    const { assessmentId } = await handedIn({ enableInclusiveHiring: true, reviewBySound: true }, [])
+    const page = await signIn(await company.user('reviewer'), `/#/assessments/${assessmentId}/candidates`)
+    await page.getByRole('link', { name: /^Candidate [2-9A-Z]{6}$/ }).click()
+    await page.locator('video').waitFor({ timeout: 15_000 })
+    const seen = await page.locator('video').evaluate((video: HTMLVideoElement) => ({
+      address: video.currentSrc,
+      pictures: video.videoWidth,
+    }))
+    expect(seen).toMatchObject({ address: expect.stringContaining('as=sound'), pictures: 0 })
+    expect(await page.content()).not.toMatch(/Jane|Doe</)
+    await look(page, 'masked')
+    const { body } = await company.api(`/room/v1/assessments/${assessmentId}/candidates`)
+    const path = `/room/v1/assessments/${assessmentId}/candidate/${body.Videointerviews[0].profileId}`
+    await company.api(path, { method: 'PATCH', body: { outcome: 'Shortlisted' } })
+    await page.reload()
+    await page.getByRole('heading', { name: 'Jane Doe' }).waitFor()
+  })
+
   test('compares up to four, the same question side by side', async () => {
     const first = await handedIn({}, [])
     const page = await signIn(company, `/#/assessments/${first.assessmentId}/compare`)
     await page.getByText('There is nothing to compare').waitFor()
     await look(page, 'compare-none')
-    for (const choice of [0, 1]) {
-      const room = await enterRoom(greenroom, company, first.assessmentId, first.questionIds)
+    const others = [
+      { firstName: 'Beatrice', lastName: 'Korn' },
+      { firstName: 'Cem', lastName: 'Yıldız' },
+    ]
+    for (const [choice, person] of others.entries()) {
+      const room = await enterRoom(greenroom, company, first.assessmentId, first.questionIds, person)
       await first.answer(room, choice)
-      const ratings = [{ questionId: first.questionIds[0], criterionId: null, mark: 3 + choice }]
-      for (const { api } of [await company.user('reviewer'), company]) {
+      for (const [place, { api }] of [await company.user('reviewer'), company].entries()) {
+        const ratings = [
+          { questionId: first.questionIds[0], criterionId: null, mark: 3 + choice + place * (1 - choice) },
+        ]
         const path = `/room/v1/candidates/${room.uuid}/review`
         await api(path, { method: 'PATCH', body: { ratings, advice: 'yes' } })
         expect((await api(`${path}/submit`, { method: 'POST', body: {} })).status).toBe(200)
@@ -173,7 +200,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     for (const place of [0, 1, 2]) await page.getByRole('checkbox').nth(place).check()
     await page.getByRole('article').nth(2).waitFor()
     await expect.poll(() => page.locator('video').count(), { timeout: 15_000 }).toBe(3)
-    await page.getByRole('img', { name: 'all 4' }).first().waitFor()
+    await page.getByRole('img', { name: 'from 3 to 4' }).first().waitFor()
     await look(page, 'compare')
     await page.getByRole('button', { name: 'Question 3' }).click()
     await page.getByText('Red flag').first().waitFor()

@@ -46,7 +46,7 @@ export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }
             <a href={addressOf({ at: 'compare', assessmentId: id, uuids: [] })}>Compare</a>
           </nav>
           {tab === 'candidates' && <Candidates assessment={assessment} me={me} />}
-          {tab === 'questions' && <Questions id={id} me={me} />}
+          {tab === 'questions' && <Questions assessment={assessment} me={me} />}
           {tab === 'settings' && <Settings assessment={assessment} me={me} changed={(next) => change(() => next)} />}
           {tab === 'branding' && <Branding assessment={assessment} me={me} changed={(next) => change(() => next)} />}
           {tab === 'letters' && <Letters assessment={assessment} me={me} changed={(next) => change(() => next)} />}

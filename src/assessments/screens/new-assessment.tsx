@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
 import { FormDialog } from '../../dashboard/screens/dialog.tsx'
 import { go } from '../../dashboard/screens/route.ts'
@@ -6,13 +6,18 @@ import { addTemplate } from '../../questions/screens/from-template.ts'
 import { type Template, templates } from '../../questions/templates.ts'
 import { createAssessment } from '../contract.ts'
 
+/** Most keep what they find: two reminders, two days apart, bring in who meant to come. */
+const usual = { enableReminder: true, reminderInterval: 2, maxReminders: 2 }
+
 export function NewAssessment({ template, close }: { template: Template | undefined; close: () => void }) {
   const [name, setName] = useState(template?.name ?? '')
   const [from, setFrom] = useState(template?.name ?? '')
+  /** Where the line is lost before all questions are in it, trying again makes no second one. */
+  const made = useRef<{ id: number }>(undefined)
   const chosen = templates.find((each) => each.name === from)
   const make = async () => {
-    const made = await call(createAssessment, { body: { groupName: name } })
-    const id = String(made.id)
+    made.current ??= await call(createAssessment, { body: { groupName: name, ...usual } })
+    const id = String(made.current.id)
     if (chosen) await addTemplate(id, chosen)
     go({ at: 'assessment', id, tab: 'questions' })
   }

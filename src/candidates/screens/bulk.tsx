@@ -22,7 +22,8 @@ export function Bulk({ assessmentId: id, rows, done }: Given) {
   const [asking, setAsking] = useState<'delete' | 'extend'>()
   const [until, setUntil] = useState<number>()
   const start = (title: string, atOnce: number, act: Act) => {
-    tasks.start({ title, assessmentId: id, items: rows, atOnce, nameOf, act })
+    const lanes = atOnce === 1 ? 4 : 1
+    tasks.start({ title, assessmentId: id, items: rows, atOnce, lanes, nameOf, act })
     done()
   }
   const invite: Act = async (batch) => {

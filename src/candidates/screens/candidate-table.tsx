@@ -21,7 +21,9 @@ const columns: [Column, string][] = [
   ['name', 'Name'],
   ['email', 'Email'],
   ['status', 'Status'],
-  ['score', 'Score'],
+  ['rating', 'Rating'],
+  ['automatic', 'Automatic'],
+  ['result', 'Result'],
   ['outcome', 'Outcome'],
   ['closes', 'Closes'],
 ]
@@ -111,7 +113,9 @@ export function CandidateTable({ assessmentId, rows, sorting, sort, chosen, choo
                 <td>
                   <span class={`pill pill-${row.status.toLowerCase().replaceAll(' ', '-')}`}>{row.status}</span>
                 </td>
+                <td class="number">{row.totalScore ?? ''}</td>
                 <td class="number">{row.interviewScore ?? ''}</td>
+                <td>{row.result ?? ''}</td>
                 <td>{row.outcome ?? ''}</td>
                 <td>{dayOf(row.expirationDate)}</td>
                 <td>
@@ -148,7 +152,7 @@ function Heading({ column, label, sorting, sort }: HeadingGiven) {
   return (
     <th
       scope="col"
-      class={column === 'score' ? 'number' : ''}
+      class={column === 'rating' || column === 'automatic' ? 'number' : ''}
       aria-sort={!isBy ? 'none' : sorting.isDown ? 'descending' : 'ascending'}
     >
       <button type="button" class="sort" onClick={() => sort(column)}>
@@ -164,7 +168,7 @@ function Gap({ rows }: { rows: number }) {
   if (rows <= 0) return null
   return (
     <tr>
-      <td colSpan={9} {...{ height: rows * rowHeight }} />
+      <td colSpan={11} {...{ height: rows * rowHeight }} />
     </tr>
   )
 }

@@ -49,7 +49,8 @@ export function Candidates({ assessment, me }: Given) {
   const marked = useMemo(() => all.filter(({ interviewId }) => chosen.has(interviewId)), [all, chosen])
   const sort = (by: Column) => setSorting({ by, isDown: sorting?.by === by && !sorting.isDown })
   const save = async () => {
-    const interviewIds = rows.map(({ interviewId }) => interviewId)
+    const isWhole = rows.length === all.length && !sorting
+    const interviewIds = isWhole ? undefined : rows.map(({ interviewId }) => interviewId)
     const why = await download(id, interviewIds, assessment.groupName).then(
       () => undefined,
       (error) => (error as Error).message,

@@ -26,7 +26,7 @@ describe('the table of candidates', () => {
       row('Busy', { status: 'In Progress' }),
     ]
     expect(names(sorted(rows, { by: 'status', isDown: false }))).toEqual(['New', 'Busy', 'Done'])
-    expect(names(sorted(rows, { by: 'score', isDown: true }))[0]).toBe('Done')
+    expect(names(sorted(rows, { by: 'automatic', isDown: true }))[0]).toBe('Done')
   })
 
   test('is narrowed by words, state and outcome together', () => {

@@ -1,6 +1,6 @@
 import type { Row } from './candidates.tsx'
 
-export type Column = 'name' | 'email' | 'status' | 'score' | 'outcome' | 'closes'
+export type Column = 'name' | 'email' | 'status' | 'rating' | 'automatic' | 'result' | 'outcome' | 'closes'
 export type Sorting = { by: Column; isDown: boolean } | undefined
 
 /** As people go through it, not as it is spelled. */
@@ -15,7 +15,9 @@ const keys: Record<Column, (row: Row) => Key> = {
   name: nameOf,
   email: ({ candidateEmail }) => candidateEmail,
   status: ({ status }) => statuses.indexOf(status),
-  score: ({ interviewScore }) => interviewScore ?? -1,
+  rating: ({ totalScore }) => totalScore ?? -1,
+  automatic: ({ interviewScore }) => interviewScore ?? -1,
+  result: ({ result }) => result ?? '',
   outcome: ({ outcome }) => outcome ?? '',
   closes: ({ expirationDate }) => Date.parse(expirationDate),
 }

@@ -33,6 +33,22 @@ test('work goes on batch by batch and says how far it is', async () => {
   expect(seen).toEqual([0, 4, 8, 10, 10])
 })
 
+test('several requests are on their way together where that is said', async () => {
+  const tasks = createTasks()
+  let underWay = 0
+  let most = 0
+  const act = async () => {
+    most = Math.max(most, ++underWay)
+    await new Promise((done) => setTimeout(done, 1))
+    underWay--
+    return []
+  }
+  tasks.start({ ...work(upTo(10), act, 1), lanes: 4 })
+  await over(tasks)
+  expect(most).toBe(4)
+  expect(tasks.list()).toMatchObject([{ of: 10, done: 10, failed: [] }])
+})
+
 test('one that is refused is found in its batch, the others are done, and only it is tried again', async () => {
   const tasks = createTasks()
   const done = new Set<number>()

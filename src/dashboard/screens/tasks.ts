@@ -10,6 +10,8 @@ export type Work<Item> = {
   items: Item[]
   /** So many are one request. */
   atOnce: number
+  /** So many requests are on their way together; one after the other unless said. */
+  lanes?: number
   nameOf: (item: Item) => string
   /** Answers whom it was refused for; what it throws was refused for all. */
   act: (batch: Item[]) => Promise<Refusal<Item>[]>
@@ -45,16 +47,21 @@ export function createTasks() {
   const change = (id: number, by: Partial<Task>) =>
     put(list.map((task) => (task.id === id ? { ...task, ...by } : task)))
 
-  async function run<Item>(id: number, { items, atOnce, nameOf, act }: Work<Item>, start: (items: Item[]) => void) {
+  async function run<Item>(
+    id: number,
+    { items, atOnce, lanes = 1, nameOf, act }: Work<Item>,
+    start: (items: Item[]) => void,
+  ) {
     const refused: Refusal<Item>[] = []
     const left: Item[] = []
-    for (let at = 0; at < items.length; at += atOnce) {
-      const batch = items.slice(at, at + atOnce)
-      if (stopped.has(id)) left.push(...batch)
-      else refused.push(...(await attempt(batch, act)))
+    const step = atOnce * lanes
+    for (let at = 0; at < items.length; at += step) {
+      const these = items.slice(at, at + step)
+      if (stopped.has(id)) left.push(...these)
+      else refused.push(...(await Promise.all(inBatches(these, atOnce).map((batch) => attempt(batch, act)))).flat())
       const failed = [...refused, ...left.map((item) => ({ item, why: 'Stopped before its turn.' }))]
       change(id, {
-        done: Math.min(at + atOnce, items.length),
+        done: Math.min(at + step, items.length),
         failed: failed.map(({ item, why }) => ({ name: nameOf(item), why })),
       })
     }
@@ -96,6 +103,9 @@ export function createTasks() {
     },
   }
 }
+
+const inBatches = <Item>(all: Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
 
 /** One that is refused refuses its whole batch: the halves are tried, down to the one it is. */
 async function attempt<Item>(batch: Item[], act: Work<Item>['act']): Promise<Refusal<Item>[]> {

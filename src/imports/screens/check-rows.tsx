@@ -39,10 +39,9 @@ export function CheckRows({ rows: given, there, back, bring }: Given) {
                   <th scope="col" class="number">
                     Row
                   </th>
+                  <th scope="col">Email address</th>
                   <th scope="col">First name</th>
                   <th scope="col">Last name</th>
-                  <th scope="col">Email address</th>
-                  <th scope="col">What is wrong</th>
                 </tr>
               </thead>
               <tbody>
@@ -93,25 +92,30 @@ export function CheckRows({ rows: given, there, back, bring }: Given) {
 
 type LineGiven = { place: number; row: Row | undefined; fault: string | undefined; change: (by: Partial<Row>) => void }
 
+/** What is wrong stands under the address, where it mostly is, and in view on a phone. */
 function Line({ place, row, fault, change }: LineGiven) {
+  const said = `fault-${place}`
   const field = (key: keyof Row, label: string) => (
-    <td>
-      <input
-        aria-label={`${label}, row ${place + 1}`}
-        value={row?.[key] ?? ''}
-        onInput={(event) => change({ [key]: event.currentTarget.value })}
-      />
-    </td>
+    <input
+      aria-label={`${label}, row ${place + 1}`}
+      aria-describedby={said}
+      value={row?.[key] ?? ''}
+      onInput={(event) => change({ [key]: event.currentTarget.value })}
+    />
   )
   return (
     <tr>
       <th scope="row" class="number">
         {place + 1}
       </th>
-      {field('firstName', 'First name')}
-      {field('lastName', 'Last name')}
-      {field('emailAddress', 'Email address')}
-      <td class={fault ? 'wrong' : 'ok'}>{fault ?? 'Right'}</td>
+      <td>
+        {field('emailAddress', 'Email address')}
+        <span id={said} class={fault ? 'fault wrong' : 'fault ok'}>
+          {fault ?? 'Right'}
+        </span>
+      </td>
+      <td>{field('firstName', 'First name')}</td>
+      <td>{field('lastName', 'Last name')}</td>
     </tr>
   )
 }

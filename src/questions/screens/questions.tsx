@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Static } from 'typebox'
 import type { Me } from '../../accounts/contract.ts'
+import { getOverview, type WireAssessment } from '../../assessments/contract.ts'
 import { useCriteria } from '../../criteria/screens/use-criteria.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { counted } from '../../dashboard/screens/counted.ts'
@@ -10,6 +11,7 @@ import type { LibraryQuestion } from '../../library/contract.ts'
 import { FromLibrary } from '../../library/screens/from-library.tsx'
 import { categoriesOf } from '../../library/screens/library-list.tsx'
 import { addQuestion, editQuestion, listQuestions, removeQuestion, type WireQuestion } from '../contract.ts'
+import { lengthOf } from './length.ts'
 import { type Words, wordsOf } from './question-fields.tsx'
 import { QuestionForm } from './question-form.tsx'
 import './questions.css'
@@ -20,24 +22,27 @@ export type Question = Static<typeof WireQuestion>
 const longMinutes = 20
 
 /** What is asked, in order: each question saves itself as it is changed. */
-export function Questions({ id, me }: { id: string; me: Me }) {
+export function Questions({ assessment, me }: { assessment: Static<typeof WireAssessment>; me: Me }) {
+  const id = String(assessment.id)
   const { fetched, reload, change } = useFetched((signal) => call(listQuestions, { params: { id }, signal }), id)
   return (
     <States fetched={fetched} reload={reload}>
-      {(questions) => <List id={id} me={me} questions={questions} reload={reload} change={change} />}
+      {(questions) => <List assessment={assessment} me={me} questions={questions} reload={reload} change={change} />}
     </States>
   )
 }
 
 type Given = {
-  id: string
+  assessment: Static<typeof WireAssessment>
   me: Me
   questions: Question[]
   reload: () => void
   change: (by: (all: Question[]) => Question[]) => void
 }
 
-function List({ id, me, questions, reload, change }: Given) {
+function List({ assessment, me, questions, reload, change }: Given) {
+  const id = String(assessment.id)
+  const { asked, minutes } = lengthOf(questions, assessment)
   const criteria = useCriteria()
   const [isChoosing, setChoosing] = useState(false)
   const [wrong, setWrong] = useState<string>()
@@ -79,10 +84,12 @@ function List({ id, me, questions, reload, change }: Given) {
   const { list, drag, handleOf } = useDragging((from, by) => void move(from, by))
   return (
     <section class="questions">
-      <p class={minutesOf(questions) > longMinutes ? 'hint warn' : 'hint'}>
-        {counted(questions.length, 'question')}, about {counted(minutesOf(questions), 'minute')}
-        {minutesOf(questions) > longMinutes && ': fewer people finish what takes longer than 20.'}
+      <p class={minutes > longMinutes ? 'hint warn' : 'hint'}>
+        {counted(questions.length, 'question')}
+        {asked < questions.length && `, of which each candidate is asked ${asked}`}, about {counted(minutes, 'minute')}
+        {minutes > longMinutes && ': fewer people finish what takes longer than 20.'}
       </p>
+      <Begun assessment={assessment} />
       {wrong && <p role="alert">{wrong}</p>}
       <ol ref={list}>
         {questions.map((question, index) => (
@@ -122,6 +129,21 @@ function List({ id, me, questions, reload, change }: Given) {
   )
 }
 
+/** Nobody is asked something else in the middle of an interview, and whoever edits should know. */
+function Begun({ assessment: { id, archived } }: { assessment: Static<typeof WireAssessment> }) {
+  const query = { archived: String(archived) }
+  const { fetched } = useFetched((signal) => call(getOverview, { query, signal }), String(id))
+  const row = fetched.at === 'here' ? fetched.data.find((each) => each.id === id) : undefined
+  const started = row?.started ?? 0
+  if (started === 0) return null
+  return (
+    <p class="hint">
+      {counted(started, 'candidate')} {started === 1 ? 'has' : 'have'} begun. Who has begun keeps the questions they
+      began with; a change makes a new version for those to come.
+    </p>
+  )
+}
+
 /** Where what is dragged would come down: above this one, or below. */
 function placeOf(drag: { from: number; to: number } | undefined, index: number): string {
   if (!drag || drag.to !== index || drag.to === drag.from) return ''
@@ -135,9 +157,6 @@ function useKeys() {
   keyOf.same = (before: number, after: number) => void firsts.current.set(after, keyOf(before))
   return keyOf
 }
-
-const minutesOf = (questions: Question[]) =>
-  Math.ceil(questions.reduce((sum, { prepTime, maxAnswerTime }) => sum + prepTime + maxAnswerTime, 0) / 60)
 
 export function reordered<T>(all: T[], index: number, by: number): T[] {
   const order = [...all]

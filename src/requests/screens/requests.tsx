@@ -7,8 +7,12 @@ import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { momentOf } from '../../dashboard/screens/when.ts'
 import { decideRequest, listRequests } from '../contract.ts'
 import { Approve } from './approve.tsx'
+import './requests.css'
 
 export type Request = Static<typeof listRequests.reply>['requests'][number]
+
+/** So that the table is not far below. */
+const fewest = 3
 
 type Given = { assessmentId: string; rows: Row[]; decided: () => void }
 
@@ -23,7 +27,9 @@ export function Requests({ assessmentId: id, rows, decided }: Given) {
   const { fetched, reload } = useFetched((signal) => call(listRequests, { params: { id }, signal }), id)
   const [granting, setGranting] = useState<Request>()
   const [wrong, setWrong] = useState<string>()
+  const [isWhole, setWhole] = useState(false)
   const requests = fetched.at === 'here' ? fetched.data.requests : []
+  const shown = isWhole ? requests : requests.slice(0, fewest)
   const done = () => {
     setWrong(undefined)
     reload()
@@ -45,7 +51,7 @@ export function Requests({ assessmentId: id, rows, decided }: Given) {
       <h2 id="requests">Waiting for your answer</h2>
       {wrong && <p role="alert">{wrong}</p>}
       <ul>
-        {requests.map((request) => (
+        {shown.map((request) => (
           <li key={request.requestId} class="panel">
             <p>
               <strong>{whoOf(request)}</strong> {wishes[request.kind]}{' '}
@@ -68,6 +74,11 @@ export function Requests({ assessmentId: id, rows, decided }: Given) {
           </li>
         ))}
       </ul>
+      {shown.length < requests.length && (
+        <button type="button" onClick={() => setWhole(true)}>
+          Show all {requests.length}
+        </button>
+      )}
       {granting && (
         <Approve request={granting} who={whoOf(granting)} close={() => setGranting(undefined)} done={done} />
       )}

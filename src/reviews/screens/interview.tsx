@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Me } from '../../accounts/contract.ts'
 import { getAssessment } from '../../assessments/contract.ts'
 import { listCandidates } from '../../candidates/contract.ts'
@@ -74,6 +74,8 @@ function Page({ opened, assessmentId, me, ...rest }: PageGiven) {
   const { assessmentName, row, queue } = opened
   const waiting = useMemo(() => queue.filter((uuid) => uuid !== row.interviewId), [queue])
   const heading = useRef<HTMLHeadingElement>(null)
+  // Whoever goes from one candidate to the next by the keyboard begins at the top of the next.
+  useEffect(() => heading.current?.focus(), [row.interviewId])
   const next = () => {
     const [uuid] = waiting
     go(uuid ? { at: 'interview', assessmentId, uuid } : { at: 'assessment', id: assessmentId, tab: 'candidates' })
@@ -84,7 +86,9 @@ function Page({ opened, assessmentId, me, ...rest }: PageGiven) {
         <a href={addressOf({ at: 'assessment', id: assessmentId, tab: 'candidates' })}>{assessmentName}</a>
       </nav>
       <header class="page-head">
-        <h1 ref={heading}>{nameOf(row)}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {nameOf(row)}
+        </h1>
         <span class={`pill pill-${row.status.toLowerCase().replaceAll(' ', '-')}`}>{row.status}</span>
         <button type="button" onClick={next}>
           {waiting.length > 0 ? `Next candidate (${waiting.length} to review)` : 'Back to the candidates'}

@@ -73,6 +73,10 @@ export function Reviewing({ opened, assessmentId, me, next, reload, reloadReview
     '?': () => setHelping(true),
   })
 
+  if (row.status === 'Withdrawn')
+    return (
+      <p class="state">This candidate has withdrawn. What they recorded is deleted, and nothing is to be decided.</p>
+    )
   if (!answer) return <p class="state">Nothing is answered yet.</p>
   const comments = commentsOn(opened, answer.questionId)
   return (

@@ -26,7 +26,7 @@ export function ScoreCard({ scores, areHidden }: { scores: Scores; areHidden: bo
           <>
             <dt>Red flags</dt>
             <dd>
-              <strong class="pill pill-flag">{redFlags.join('; ')}</strong>
+              <strong class="pill pill-flag">{redFlags.map((flag) => `“${flag}”`).join(', ')}</strong>
             </dd>
           </>
         )}
