@@ -125,6 +125,24 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     expect(await page.getByLabel('At most so many times').inputValue()).toBe('2')
   })
 
+  test('how long interviews are kept is said, changed in one step, and never while it is typed', async () => {
+    const { id } = await greenroom.build.assessment(company, { groupName: 'Drivers' })
+    const kept = async () => (await company.api(`/room/v1/assessments/${id}`)).body.retentionDays
+    const page = await signIn(`/#/assessments/${id}/settings`)
+    await page.getByText('Until somebody deletes them.').waitFor()
+    await page.getByRole('button', { name: 'Change how long' }).click()
+    await page.getByLabel(/^Days after handing in/).fill('3')
+    await look(page, 'retention')
+    await page.waitForTimeout(1200)
+    expect(await kept()).toBeNull()
+    await page.getByLabel(/^Days after handing in/).fill('365')
+    await page.keyboard.press('Enter')
+    await page.getByText('Each for 365 days after it was handed in').waitFor()
+    expect(await kept()).toBe(365)
+    await page.getByLabel('Name', { exact: true }).fill('Van drivers')
+    await page.getByText(/^Saved /).waitFor()
+  })
+
   test('a session that ends brings the sign-in up, then the page they were on, and loses nothing that was typed', async () => {
     const { id } = await greenroom.build.assessment(company, { groupName: 'Bakers' })
     const page = await signIn(`/#/assessments/${id}/letters`)
