@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { listUsers, type Member } from '../../accounts/contract.ts'
+import { listUsers, type Me, type Member } from '../../accounts/contract.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { exportEvents } from '../contract.ts'
@@ -15,7 +15,11 @@ const all: Narrowed = { user: '', kind: '', of: '', id: '', from: '', to: '' }
 const objects = ['interview', 'assessment', 'question', 'candidate', 'criterion', 'user']
 
 /** What happened, by whom and to what. */
-export function Audit() {
+export function Audit({ me }: { me: Me }) {
+  return me.role === 'reviewer' ? <p class="state">The audit log is for owners and recruiters.</p> : <Log me={me} />
+}
+
+function Log({ me }: { me: Me }) {
   const [narrowed, setNarrowed] = useState(all)
   const { fetched: people } = useFetched((signal) => call(listUsers, { signal }), 'users')
   const set = (by: Partial<Narrowed>) => setNarrowed((before) => ({ ...before, ...by }))
@@ -80,7 +84,7 @@ export function Audit() {
           <input type="date" value={narrowed.to} onChange={(event) => set({ to: event.currentTarget.value })} />
         </label>
       </form>
-      <EventPages key={JSON.stringify(query)} query={query} />
+      <EventPages me={me} key={JSON.stringify(query)} query={query} />
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { Me } from '../../accounts/contract.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
@@ -10,14 +11,15 @@ import { sentenceOf, whoOf } from './sentences.ts'
 const pageSize = 100
 
 /** One page below the other, each asked for when wanted. */
-export function EventPages({ query }: { query: Record<string, string> }) {
+export function EventPages({ query, me }: { query: Record<string, string>; me: Me }) {
   const [before, setBefore] = useState<number[]>([])
   return (
     <>
-      <Page query={query} before={undefined} more={(id) => setBefore([id])} isLast={before.length === 0} />
+      <Page me={me} query={query} before={undefined} more={(id) => setBefore([id])} isLast={before.length === 0} />
       {before.map((id, index) => (
         <Page
           key={id}
+          me={me}
           query={query}
           before={id}
           more={(next) => setBefore([...before, next])}
@@ -29,13 +31,14 @@ export function EventPages({ query }: { query: Record<string, string> }) {
 }
 
 type PageGiven = {
+  me: Me
   query: Record<string, string>
   before: number | undefined
   more: (id: number) => void
   isLast: boolean
 }
 
-function Page({ query, before, more, isLast }: PageGiven) {
+function Page({ me, query, before, more, isLast }: PageGiven) {
   const { fetched, reload } = useFetched((signal) => {
     const asked = { ...query, limit: String(pageSize), ...(before !== undefined && { before: String(before) }) }
     return call(listEvents, { query: asked, signal })
@@ -51,7 +54,7 @@ function Page({ query, before, more, isLast }: PageGiven) {
         <>
           <ol class="events">
             {events.map((event) => (
-              <Happened key={event.eventId} event={event} />
+              <Happened key={event.eventId} event={event} me={me} />
             ))}
           </ol>
           {next !== null && isLast && (
@@ -65,9 +68,9 @@ function Page({ query, before, more, isLast }: PageGiven) {
   )
 }
 
-function Happened({ event }: { event: ListedEvent }) {
+function Happened({ event, me }: { event: ListedEvent; me: Me }) {
   const { at, seq } = event
-  const link = linkOf(event)
+  const link = linkOf(event, me)
   return (
     <li>
       <time dateTime={at}>{momentOf(at)}</time>

@@ -1,11 +1,16 @@
+import type { Me } from '../../accounts/contract.ts'
 import { addressOf, type Route } from '../../dashboard/screens/route.ts'
 import type { ListedEvent } from '../contract.ts'
 
-/** Where what an event is about can be seen, while it is there. */
-export function linkOf(event: ListedEvent): { address: string; label: string } | undefined {
-  const place = placeOf(event)
+/** Where what an event is about can be seen, while it is there, by who may see it. */
+export function linkOf(event: ListedEvent, me: Me): { address: string; label: string } | undefined {
+  const place = isOwn(event) || (me.role !== 'owner' && isOwners(event)) ? undefined : placeOf(event)
   return place && { address: addressOf(place[0]), label: `Open ${place[1]}` }
 }
+
+/** What colleagues do with themselves leads to nothing but the list of them. */
+const isOwn = ({ kind, actor, subject }: ListedEvent) => kind.startsWith('user.') && actor === `user:${subject}`
+const isOwners = ({ kind }: ListedEvent) => /^(key|company)\./.test(kind)
 
 function placeOf({ kind, subject, subjectName, details, interview }: ListedEvent): [Route, string] | undefined {
   if (interview) return [{ at: 'interview', ...interview, assessmentId: String(interview.assessmentId) }, 'interview']
