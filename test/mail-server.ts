@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server'
 
 /**
  * A real SMTP server on loopback that keeps what it takes. `refusing` answers 451 to every message,
- * naming the address as mail servers do; an address at nowhere.example is refused for good. */
+ * naming the address as mail servers do; an address at nowhere.example is refused for good, and so is what goes to picky.example. */
 export async function startMailServer() {
   const letters: ParsedMail[] = []
   const state = { refusing: false, offered: 0 }
@@ -21,6 +21,8 @@ export async function startMailServer() {
       simpleParser(stream).then((letter) => {
         if (state.refusing)
           return done(new Error(`451 ${envelope.rcptTo.map(({ address }) => address)}: try again later`))
+        if (envelope.rcptTo.some(({ address }) => address.endsWith('@picky.example')))
+          return done(Object.assign(new Error('We do not like this'), { responseCode: 554 }))
         letters.push(letter)
         done()
       }, done)

@@ -1,4 +1,5 @@
 import type { Ctx, World } from '../lib/context.ts'
+import { LetterRefused } from '../lib/mail.ts'
 import { letterOf } from './mail.ts'
 import { hashOfToken } from './tokens.ts'
 
@@ -88,6 +89,8 @@ export async function send(ctx: Ctx, id: string): Promise<void> {
   try {
     await ctx.letters.send(letterOf({ ...link, id, kind: link.kind as LinkKind, address: addressOf(ctx, id) }))
   } catch (error) {
+    // The next try would fare no better; whoever invites sees the link, and can hand it over.
+    if (error instanceof LetterRefused) return
     await mark(ctx, id, null)
     throw error
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import * as interviews from '../interviews/interviews.ts'
-import { type Ctx, contextOf, type World } from '../lib/context.ts'
+import { atomically, type Ctx, contextOf, type World } from '../lib/context.ts'
 
 const atOnce = 100
 
@@ -16,27 +16,47 @@ export async function sweepRetention(world: World): Promise<number> {
     .where('retentionDays', 'is not', null)
     .execute()
   let deleted = 0
-  for (const { companyId } of companies) deleted += await sweepCompany(contextOf(world, { kind: 'system', companyId }))
+  const failed: unknown[] = []
+  for (const { companyId } of companies) {
+    const ctx = contextOf(world, { kind: 'system', companyId })
+    for await (const id of expired(ctx)) {
+      await expire(ctx, id).then(
+        (isDeleted) => {
+          deleted += Number(isDeleted)
+        },
+        (error) => failed.push(error),
+      )
+    }
+  }
+  // One that cannot be deleted now is tried again with the next round, and keeps nobody else's.
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} interviews could not be deleted`)
   return deleted
 }
 
-async function sweepCompany(ctx: Ctx): Promise<number> {
-  let deleted = 0
-  for (;;) {
-    const ids = await findExpired(ctx)
-    for (const id of ids) if (await interviews.expire(ctx, id)) deleted++
-    if (ids.length < atOnce) return deleted
+async function* expired(ctx: Ctx): AsyncGenerator<number> {
+  for (let after = 0; ; ) {
+    const { rows } = await sql<{ id: number }>`
+      select i.id from ${interviewsOver(ctx)} and i.id > ${after} order by i.id limit ${atOnce}`.execute(
+      ctx.db.withoutPlugins(),
+    )
+    yield* rows.map(({ id }) => id)
+    after = rows.at(-1)?.id ?? after
+    if (rows.length < atOnce) return
   }
 }
 
-async function findExpired({ db, actor, now }: Ctx): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select i.id from assessment a join interview i on i.company_id = a.company_id and i.assessment_id = a.id
-    where a.company_id = ${actor.companyId} and a.retention_days is not null
-      and ${over} + make_interval(days => a.retention_days) <= ${now()}
-    order by i.id limit ${atOnce}`.execute(db.withoutPlugins())
-  return rows.map(({ id }) => id)
-}
+/** Looked at once more, and held: a deadline may have been put off since it was found, and a setting taken back. */
+const expire = (outer: Ctx, id: number): Promise<boolean> =>
+  atomically(outer, async (ctx) => {
+    const { rows } = await sql`
+      select i.id from ${interviewsOver(ctx)} and i.id = ${id} for update of i for share of a`.execute(ctx.db)
+    return rows.length > 0 && (await interviews.expire(ctx, id))
+  })
+
+const interviewsOver = ({ actor, now }: Ctx) => sql`
+  assessment a join interview i on i.company_id = a.company_id and i.assessment_id = a.id
+  where a.company_id = ${actor.companyId} and a.retention_days is not null
+    and ${over} + make_interval(days => a.retention_days) <= ${now()}`
 
 /** When an interview was over: as long as it is open, also once more, it is not before its deadline. */
 const over = sql`case

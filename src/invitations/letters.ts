@@ -1,6 +1,7 @@
 import { openPersonal } from '../candidates/personal.ts'
+import { record } from '../events/events.ts'
 import { tokenOf } from '../interviews/link-token.ts'
-import type { Ctx } from '../lib/context.ts'
+import { atomically, type Ctx } from '../lib/context.ts'
 import { LetterRefused } from '../lib/mail.ts'
 import { keyFor } from '../lib/vault.ts'
 import type { LetterKind } from './letter-kinds.ts'
@@ -19,15 +20,20 @@ export async function send(ctx: Ctx, letterId: string): Promise<void> {
   const contents = await read(ctx, letterId)
   if (!contents) return
   try {
-    await ctx.letters.send(contents)
+    await ctx.letters.send(contents.letter)
   } catch (error) {
-    if (error instanceof LetterRefused)
-      return void (await mark(ctx, letterId, { failedAt: ctx.now(), failure: error.message }))
+    if (error instanceof LetterRefused) return fail(ctx, letterId, contents.interviewId, error.message)
     await mark(ctx, letterId, { claimedAt: null })
     throw error
   }
   await mark(ctx, letterId, { sentAt: ctx.now() })
 }
+
+const fail = (outer: Ctx, letterId: string, interviewId: number, failure: string) =>
+  atomically(outer, async (ctx) => {
+    await mark(ctx, letterId, { failedAt: ctx.now(), failure })
+    await record(ctx, 'interview.letter_failed', interviewId, { failure })
+  })
 
 async function claim(ctx: Ctx, letterId: string): Promise<boolean> {
   const now = ctx.now()
@@ -87,7 +93,14 @@ async function read(ctx: Ctx, letterId: string) {
       on.onRef('k.companyId', '=', 'c.companyId').onRef('k.candidateId', '=', 'c.id'),
     )
     .innerJoin('company', 'company.id', 'letter.companyId')
-    .select(['letter.kind', 'company.name as companyName', 'a.name as assessmentName', 'c.personal', 'k.wrapped'])
+    .select([
+      'letter.kind',
+      'letter.interviewId',
+      'company.name as companyName',
+      'a.name as assessmentName',
+      'c.personal',
+      'k.wrapped',
+    ])
     .select(['a.language', 'a.letterText'])
     .select(({ fn }) => fn.coalesce('i.expiresAt', 'a.expiresAt').as('deadline'))
     .where('letter.companyId', '=', companyId)
@@ -98,5 +111,6 @@ async function read(ctx: Ctx, letterId: string) {
   const dataKey = ctx.vault.unwrap(companyId, row.wrapped)
   const link = `${ctx.publicUrl}/i/${tokenOf(keyFor(dataKey, 'link'), 'invitation', letterId)}`
   const { email } = openPersonal(dataKey, row.personal)
-  return letterOf(row.kind as LetterKind, { ...row, id: letterId, to: email, link })
+  const letter = letterOf(row.kind as LetterKind, { ...row, id: letterId, to: email, link })
+  return { letter, interviewId: row.interviewId }
 }

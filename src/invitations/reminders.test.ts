@@ -115,6 +115,13 @@ describe('a reminder', () => {
     expect((await remind()).body.refused).toMatchObject([{ why: 'The reminders are used up' }])
   })
 
+  test('by hand is not sent before the assessment opens', async () => {
+    const startsAt = String(Date.now() + 3 * dayMs)
+    const { remind } = await invited({ startsAt, expiresAt: String(Date.now() + 9 * dayMs) })
+    clock.ahead = 7_200_000
+    expect((await remind()).body).toMatchObject({ sent: 0, refused: [{ why: 'Not open yet' }] })
+  })
+
   test('is not a reviewer’s to send, and not another company’s', async () => {
     const { id, interviewId } = await invited()
     const sent = { method: 'POST', body: { interviewIds: [interviewId] } }
@@ -149,9 +156,17 @@ describe('a letter', () => {
   test('to an address that is refused for good is not tried again, and the list says so', async () => {
     const { standing, letters } = await invited({}, 'nowhere.example')
     await vi.waitFor(async () => expect((await standing()).failure).toBe('The address was refused (550)'), 10_000)
+    const { events } = (await company.api('/room/v1/events?kind=interview.letter_failed')).body
+    expect(events).toMatchObject([{ actor: 'system', details: { failure: 'The address was refused (550)' } }])
     clock.ahead = 2 * dayMs + 1000
     await sweep()
     expect(await standing()).toMatchObject({ sent: 0, reminders: 0 })
     expect(letters()).toEqual([])
+  })
+
+  test('that is refused for good for what it says is not tried again either', async () => {
+    const { standing } = await invited({}, 'picky.example')
+    await vi.waitFor(async () => expect((await standing()).failure).toBe('The letter was refused (554)'), 10_000)
+    expect(await standing()).toMatchObject({ sent: 0 })
   })
 })

@@ -118,6 +118,7 @@ async function findAll(ctx: Ctx, assessmentId: number, uuids: string[]): Promise
       when i.withdrawn_at is not null then 'Withdrawn'
       when i.submitted_at is not null then 'Handed in already'
       when i.invited_at is null then 'Not invited yet'
+      when a.starts_at > ${now} then 'Not open yet'
       when a.closed_at is not null or coalesce(i.expires_at, a.expires_at) <= ${now} then 'The deadline has passed'
       when i.reminders_sent >= case when a.reminders_enabled then i.max_reminders else ${byHand} end
         then 'The reminders are used up'

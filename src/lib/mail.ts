@@ -5,7 +5,7 @@ import nodemailer from 'nodemailer'
 /** A letter ready to leave. Its id is its Message-ID too, so the same letter sent twice is seen to be one. */
 export type Letter = { id: string; to: string; subject: string; text: string; html: string }
 
-/** The mail server will never take this letter: there is nobody at its address. */
+/** The mail server will never take this letter: there is nobody at its address, or it does not want what it says. */
 export class LetterRefused extends Error {}
 
 /** Where letters leave: the SMTP server when there is one, else a folder of .eml files. */
@@ -34,14 +34,17 @@ function bySmtp(smtpUrl: string, from: string): Letters {
   }
 }
 
+/** What a permanent refusal (5xx, RFC 5321 §4.2.1) of a command is about; of others, it is about us, and may be put right. */
+const refusable: Record<string, string> = { 'RCPT TO': 'The address', DATA: 'The letter' }
+
 /** A mail server's refusal names the address; what is logged and kept with the job may not. */
 function withoutAddress({
   code,
   responseCode,
   command,
 }: Error & { code?: string; responseCode?: number; command?: string }): never {
-  if (command === 'RCPT TO' && (responseCode ?? 0) >= 500)
-    throw new LetterRefused(`The address was refused (${responseCode})`)
+  const refused = refusable[command ?? '']
+  if (refused && (responseCode ?? 0) >= 500) throw new LetterRefused(`${refused} was refused (${responseCode})`)
   throw new Error(
     `The mail server did not take the letter (${[code, command, responseCode].filter(Boolean).join(', ')})`,
   )

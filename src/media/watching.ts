@@ -33,7 +33,9 @@ export async function poster(ctx: UserCtx, uuid: string): Promise<Buffer> {
   const { id } = await interviews.findByUuid(ctx, uuid)
   const { masked, heardOnly } = await hiddenOf(ctx, id)
   if (masked || heardOnly) throw unknown('Poster', uuid)
-  return posters.read(ctx, sql`t.interview_id = ${id} and ${isAnswer}`, uuid)
+  const still = await posters.read(ctx, sql`t.interview_id = ${id} and ${isAnswer}`, uuid)
+  await recordViewing(ctx, id)
+  return still
 }
 
 /** All answers of an interview, as far as the viewer may know them: one viewing. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../app.ts'
@@ -37,6 +38,9 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     await page.emulateMedia({ colorScheme: 'dark' })
     await picture(page, `house-${name}-dark`)
     await page.emulateMedia({ colorScheme: null })
+    await page.setViewportSize({ width: 360, height: 740 })
+    await picture(page, `house-${name}-narrow`)
+    await page.setViewportSize(desk)
   }
 
   test('from the first day to a colleague who is in, and what was done is in the log', async () => {
@@ -102,6 +106,11 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     await page.getByText(/^Chain verified, \d+ events$/).waitFor()
     await page.getByRole('listitem').filter({ hasText: 'Rita chose a password and joined' }).waitFor()
     await look(page, 'audit')
+    await page.getByLabel('About').selectOption('user')
+    await page.getByLabel('Its number').fill('2')
+    await page.getByText('changed the role of Rita from reviewer to recruiter').waitFor()
+    expect(await page.getByText('made API key').count()).toBe(0)
+    await page.getByLabel('About').selectOption('')
     await page.getByLabel('What').selectOption('key')
     await page
       .getByText(/made API key/)
@@ -110,6 +119,18 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     expect(await page.getByText('signed in').count()).toBe(0)
     await page.getByLabel('What').selectOption('media')
     await page.getByText('Nothing like this has happened.').waitFor()
+
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Export' }).click()
+    expect((await downloading).suggestedFilename()).toBe('audit-log.csv')
+    const { system } = greenroom.running.app.world.database
+    await sql`alter table event disable trigger event_append_only`.execute(system)
+    await sql`update event set actor = 'system' where company_id = ${company.companyId} and seq = 3`.execute(system)
+    await sql`delete from event where company_id = ${company.companyId} and seq > 5`.execute(system)
+    await sql`alter table event enable trigger event_append_only`.execute(system)
+    await page.reload()
+    await page.getByText(/^The chain is broken at event \d/).waitFor()
+    await look(page, 'audit-broken')
   })
 
   test('the letters of an assessment are read, and reminders set, before anybody gets one', async () => {
@@ -123,6 +144,24 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     await look(page, 'letters')
     await page.reload()
     expect(await page.getByLabel('At most so many times').inputValue()).toBe('2')
+  })
+
+  test('how long interviews are kept is said, changed in one step, and never while it is typed', async () => {
+    const { id } = await greenroom.build.assessment(company, { groupName: 'Drivers' })
+    const kept = async () => (await company.api(`/room/v1/assessments/${id}`)).body.retentionDays
+    const page = await signIn(`/#/assessments/${id}/settings`)
+    await page.getByText('Until somebody deletes them.').waitFor()
+    await page.getByRole('button', { name: 'Change how long' }).click()
+    await page.getByLabel(/^Days after handing in/).fill('3')
+    await look(page, 'retention')
+    await page.waitForTimeout(1200)
+    expect(await kept()).toBeNull()
+    await page.getByLabel(/^Days after handing in/).fill('365')
+    await page.keyboard.press('Enter')
+    await page.getByText('Each for 365 days after it was handed in').waitFor()
+    expect(await kept()).toBe(365)
+    await page.getByLabel('Name', { exact: true }).fill('Van drivers')
+    await page.getByText(/^Saved /).waitFor()
   })
 
   test('a session that ends brings the sign-in up, then the page they were on, and loses nothing that was typed', async () => {

@@ -2,6 +2,7 @@ import type { Me } from '../../accounts/contract.ts'
 import { MomentField } from '../../dashboard/screens/moment-field.tsx'
 import { Saved } from '../../dashboard/screens/saved.tsx'
 import { DrawFields } from './draw-fields.tsx'
+import { Retention } from './retention.tsx'
 import { type Assessment, useSavedAssessment } from './use-saved-assessment.ts'
 
 type Given = { assessment: Assessment; me: Me; changed: (next: Assessment) => void }
@@ -10,7 +11,7 @@ const languages = { en: 'English', de: 'Deutsch', fr: 'Français', ar: 'العر
 
 /** How an assessment goes; saved as it is changed. */
 export function Settings({ assessment, me, changed }: Given) {
-  const { shown, saving, set } = useSavedAssessment(assessment, changed)
+  const { shown, saving, set, setNow } = useSavedAssessment(assessment, changed)
   const tick = (
     key:
       | 'responseVisibility'
@@ -96,25 +97,7 @@ export function Settings({ assessment, me, changed }: Given) {
             />
           </label>
         </section>
-        <section class="panel">
-          <h2>How long it is kept</h2>
-          <label>
-            Days after handing in, or after the deadline (empty: until somebody deletes it)
-            <input
-              type="number"
-              min={1}
-              max={36_500}
-              value={shown.retentionDays ?? ''}
-              onInput={({ currentTarget: { value, valueAsNumber } }) =>
-                (value === '' || valueAsNumber >= 1) && set({ retentionDays: value === '' ? null : valueAsNumber })
-              }
-            />
-          </label>
-          <p class="hint">
-            Then recordings, reviews and, with their last interview, the person are erased for good, in older back-ups
-            too. Candidates read this before they agree.
-          </p>
-        </section>
+        <Retention days={shown.retentionDays ?? null} save={(retentionDays) => setNow({ retentionDays })} />
       </fieldset>
     </form>
   )

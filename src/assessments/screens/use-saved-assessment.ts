@@ -11,14 +11,21 @@ export type Words = Static<typeof EditAssessment>
 export function useSavedAssessment(assessment: Assessment, changed: (next: Assessment) => void) {
   const [shown, setShown] = useState<Words>(() => assessment as Words)
   const latest = useRef(assessment)
-  const { saving, change } = useSaved<Words>(async (body) => {
+  const save = async (body: Words) => {
     const { id, updatedAt: lastSeen } = latest.current
     latest.current = await call(editAssessment, { params: { id: String(id) }, body: { ...body, lastSeen } })
     changed(latest.current)
-  })
+  }
+  const { saving, change, flush } = useSaved<Words>(save)
   const set = (by: Words) => {
     setShown((before) => ({ ...before, ...by }))
     change(by)
   }
-  return { shown, saving, set }
+  /** For what must not be saved while it is being typed; throws what the server says. */
+  const setNow = async (by: Words) => {
+    await flush()
+    await save(by)
+    setShown((before) => ({ ...before, ...by }))
+  }
+  return { shown, saving, set, setNow }
 }

@@ -134,7 +134,7 @@ function Page({ route, me, renamed }: { route: Route; me: Me; renamed: () => voi
     case 'settings':
       return <SettingsPage tab={route.tab} me={me} renamed={renamed} />
     case 'audit':
-      return <Audit />
+      return <Audit me={me} />
     case 'library':
       return <LibraryPage tab={route.tab} me={me} />
     case 'interview':

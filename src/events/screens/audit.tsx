@@ -1,21 +1,25 @@
 import { useState } from 'preact/hooks'
-import { listUsers, type Member } from '../../accounts/contract.ts'
+import { listUsers, type Me, type Member } from '../../accounts/contract.ts'
 import { call } from '../../dashboard/screens/call.ts'
-import { addressOf } from '../../dashboard/screens/route.ts'
-import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
-import { momentOf } from '../../dashboard/screens/when.ts'
-import { type Chain, exportEvents, getChain, type ListedEvent, listEvents } from '../contract.ts'
+import { exportEvents } from '../contract.ts'
 import './audit.css'
-import { groups, sentenceOf, whoOf } from './sentences.ts'
+import { ChainBadge } from './chain-badge.tsx'
+import { EventPages } from './event-pages.tsx'
+import { groups } from './sentences.ts'
 
-type Narrowed = { user: string; kind: string; object: string; from: string; to: string }
+type Narrowed = { user: string; kind: string; of: string; id: string; from: string; to: string }
 
-const all: Narrowed = { user: '', kind: '', object: '', from: '', to: '' }
-const pageSize = 100
+const all: Narrowed = { user: '', kind: '', of: '', id: '', from: '', to: '' }
+/** What is known by a number that the log shows. */
+const objects = ['interview', 'assessment', 'question', 'candidate', 'criterion', 'user']
 
 /** What happened, by whom and to what. */
-export function Audit() {
+export function Audit({ me }: { me: Me }) {
+  return me.role === 'reviewer' ? <p class="state">The audit log is for owners and recruiters.</p> : <Log me={me} />
+}
+
+function Log({ me }: { me: Me }) {
   const [narrowed, setNarrowed] = useState(all)
   const { fetched: people } = useFetched((signal) => call(listUsers, { signal }), 'users')
   const set = (by: Partial<Narrowed>) => setNarrowed((before) => ({ ...before, ...by }))
@@ -24,7 +28,7 @@ export function Audit() {
     <>
       <header class="page-head">
         <h1>Audit log</h1>
-        <Badge />
+        <ChainBadge />
         <a class="button" href={`${exportEvents.path}?${new URLSearchParams(query)}`} download="audit-log.csv">
           Export
         </a>
@@ -49,15 +53,28 @@ export function Audit() {
           </select>
         </label>
         <label>
-          Object
-          <input
-            placeholder="interview 12"
-            pattern="[a-z]+ [A-Za-z0-9\-_]+"
-            title="A kind and a number, such as interview 12"
-            value={narrowed.object}
-            onChange={({ currentTarget }) => currentTarget.reportValidity() && set({ object: currentTarget.value })}
-          />
+          About
+          <select value={narrowed.of} onChange={(event) => set({ of: event.currentTarget.value })}>
+            <option value="">Anything</option>
+            {objects.map((object) => (
+              <option key={object} value={object}>
+                {object}
+              </option>
+            ))}
+          </select>
         </label>
+        {narrowed.of !== '' && (
+          <label>
+            Its number
+            <input
+              inputMode="numeric"
+              size={8}
+              value={narrowed.id}
+              {...(narrowed.id !== '' && !isNumber(narrowed.id) && { 'aria-invalid': true })}
+              onInput={(event) => set({ id: event.currentTarget.value })}
+            />
+          </label>
+        )}
         <label>
           From
           <input type="date" value={narrowed.from} onChange={(event) => set({ from: event.currentTarget.value })} />
@@ -67,7 +84,7 @@ export function Audit() {
           <input type="date" value={narrowed.to} onChange={(event) => set({ to: event.currentTarget.value })} />
         </label>
       </form>
-      <Pages key={JSON.stringify(query)} query={query} />
+      <EventPages me={me} key={JSON.stringify(query)} query={query} />
     </>
   )
 }
@@ -77,116 +94,21 @@ const Person = ({ member: { userId, name, email } }: { member: Member }) => (
 )
 
 /** Days of the reader's own; the last one counts too. */
-function queryOf({ user, kind, object, from, to }: Narrowed): Record<string, string> {
+function queryOf({ user, kind, of, id, from, to }: Narrowed): Record<string, string> {
   const said = {
     user,
     kind,
-    object,
-    from: from && new Date(`${from}T00:00`).toISOString(),
-    to: to && new Date(new Date(`${to}T00:00`).getTime() + 86_400_000).toISOString(),
+    object: of && isNumber(id) ? `${of} ${id.trim()}` : '',
+    from: startOf(from, 0),
+    to: startOf(to, 1),
   }
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''))
 }
 
-/** One page below the other, each asked for when wanted. */
-function Pages({ query }: { query: Record<string, string> }) {
-  const [before, setBefore] = useState<number[]>([])
-  return (
-    <>
-      <Page query={query} before={undefined} more={(id) => setBefore([id])} isLast={before.length === 0} />
-      {before.map((id, index) => (
-        <Page
-          key={id}
-          query={query}
-          before={id}
-          more={(next) => setBefore([...before, next])}
-          isLast={index === before.length - 1}
-        />
-      ))}
-    </>
-  )
-}
+const isNumber = (id: string) => /^\s*[1-9]\d{0,14}\s*$/.test(id)
 
-type PageGiven = {
-  query: Record<string, string>
-  before: number | undefined
-  more: (id: number) => void
-  isLast: boolean
-}
-
-function Page({ query, before, more, isLast }: PageGiven) {
-  const { fetched, reload } = useFetched((signal) => {
-    const asked = { ...query, limit: String(pageSize), ...(before !== undefined && { before: String(before) }) }
-    return call(listEvents, { query: asked, signal })
-  }, String(before))
-  return (
-    <States
-      fetched={fetched}
-      reload={reload}
-      isEmpty={({ events }) => events.length === 0}
-      empty={<p>Nothing like this has happened.</p>}
-    >
-      {({ events, next }) => (
-        <>
-          <ol class="events">
-            {events.map((event) => (
-              <Happened key={event.eventId} event={event} />
-            ))}
-          </ol>
-          {next !== null && isLast && (
-            <button type="button" onClick={() => more(next)}>
-              Show older
-            </button>
-          )}
-        </>
-      )}
-    </States>
-  )
-}
-
-function Happened({ event }: { event: ListedEvent }) {
-  const { at, interview, seq } = event
-  return (
-    <li>
-      <time dateTime={at}>{momentOf(at)}</time>
-      <span>
-        <b>{whoOf(event)}</b> {sentenceOf(event)}{' '}
-        {interview && (
-          <a href={addressOf({ at: 'interview', assessmentId: String(interview.assessmentId), uuid: interview.uuid })}>
-            Open
-          </a>
-        )}
-      </span>
-      <span class="hint">{seq === null ? '' : `#${seq}`}</span>
-    </li>
-  )
-}
-
-/** Whether anybody has been at the log. */
-function Badge() {
-  const { fetched, reload } = useFetched((signal) => call(getChain, { signal }), 'chain')
-  if (fetched.at === 'loading') return <span class="pill">Checking the chain…</span>
-  if (fetched.at === 'failed') {
-    return (
-      <button type="button" onClick={reload}>
-        The chain could not be checked: try again
-      </button>
-    )
-  }
-  return <Verdict chain={fetched.data} />
-}
-
-function Verdict({ chain: { events, brokenAt, wholeAt } }: { chain: Chain }) {
-  if (brokenAt !== null) {
-    return (
-      <strong class="pill pill-broken" role="alert">
-        The chain is broken at event {brokenAt}: it or one before it was changed
-      </strong>
-    )
-  }
-  return (
-    <span class="pill pill-verified" title={`All of it was last checked ${momentOf(wholeAt)}`}>
-      Chain verified, {events} events
-    </span>
-  )
+/** The first moment of a day, or of a later one, whose midnight is not always 24 hours away; none while a year is being typed. */
+function startOf(day: string, later: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return year < 1970 || year > 9998 ? '' : new Date(year, month - 1, date + later).toISOString()
 }

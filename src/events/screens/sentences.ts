@@ -21,9 +21,11 @@ export const groups: [string, string][] = [
   ['audit', 'Audit log'],
 ]
 
-type Sentence = (subject: string, details: Record<string, unknown>) => string
+type Sentence = (subject: string, details: Record<string, unknown>, name: string) => string
 
 const about = (what: string) => (subject: string) => `${what} ${subject}`
+/** A colleague or a key by what they are called now. */
+const named = (did: string) => (_: string, __: unknown, name: string) => `${did} ${name}`
 const changed: (what: string) => Sentence =
   (what) =>
   (subject, { changed }) =>
@@ -33,19 +35,19 @@ const changed: (what: string) => Sentence =
 const sentences: Record<EventKind, Sentence> = {
   'company.created': () => 'made the company',
   'company.updated': () => 'renamed the company',
-  'user.created': (subject, { role }) => `made user ${subject}, ${role}`,
+  'user.created': (_, { role }, name) => `made the account of ${name}, ${role}`,
   'user.signed_in': () => 'signed in',
   'user.signed_out': () => 'signed out',
-  'user.invited': (subject, { role }) => `invited user ${subject}, ${role}`,
+  'user.invited': (_, { role }, name) => `invited ${name}, ${role}`,
   'user.joined': () => 'chose a password and joined',
   'user.renamed': () => 'changed their name',
-  'user.role_changed': (subject, { role, before }) => `made user ${subject} a ${role}, before a ${before}`,
-  'user.disabled': about('disabled user'),
-  'user.enabled': about('enabled user'),
+  'user.role_changed': (_, { role, before }, name) => `changed the role of ${name} from ${before} to ${role}`,
+  'user.disabled': named('disabled'),
+  'user.enabled': named('enabled'),
   'user.password_changed': () => 'changed their password',
-  'user.password_forgotten': about('was asked for a new password for user'),
-  'key.created': about('made API key'),
-  'key.revoked': about('revoked API key'),
+  'user.password_forgotten': named('was asked for a new password for'),
+  'key.created': (_, __, name) => `made API key “${name}”`,
+  'key.revoked': (_, __, name) => `revoked API key “${name}”`,
   'assessment.created': (subject, { from }) => `made assessment ${subject}${from ? ` from ${from}` : ''}`,
   'assessment.updated': changed('assessment'),
   'question.created': about('added question'),
@@ -66,6 +68,7 @@ const sentences: Record<EventKind, Sentence> = {
   'interview.updated': changed('interview'),
   'interview.invited': about('invited the candidate of interview'),
   'interview.reminded': about('reminded the candidate of interview'),
+  'interview.letter_failed': about('could not reach the candidate of interview'),
   'interview.opened': about('opened interview'),
   'interview.consented': about('agreed to be recorded in interview'),
   'interview.started': about('began interview'),
@@ -97,9 +100,9 @@ const sentences: Record<EventKind, Sentence> = {
   'media.downloaded': about('downloaded recording'),
 }
 
-export function sentenceOf({ kind, subject, details }: ListedEvent): string {
+export function sentenceOf({ kind, subject, subjectName, details }: ListedEvent): string {
   const sentence = sentences[kind as EventKind] as Sentence | undefined
-  return sentence?.(subject, details) ?? `${kind} ${subject}`
+  return sentence?.(subject, details, subjectName ?? subject) ?? `${kind} ${subject}`
 }
 
 export function whoOf({ actor, actorName }: ListedEvent): string {
@@ -108,5 +111,5 @@ export function whoOf({ actor, actorName }: ListedEvent): string {
   if (kind === 'user') return `User ${id}`
   if (kind === 'interview') return `The candidate of interview ${id}`
   if (kind === 'share') return 'Somebody with a share link'
-  return 'Greenroom'
+  return kind === 'key' ? 'A program with an API key' : 'Greenroom'
 }
