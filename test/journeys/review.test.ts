@@ -30,6 +30,8 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
   }
 
   async function look(page: Page, name: string): Promise<void> {
+    const isShown = () => [...document.querySelectorAll('video')].every(({ readyState }) => readyState >= 2)
+    await page.waitForFunction(isShown, undefined, { timeout: 5000 }).catch(() => undefined)
     expect(await faultsOf(page), name).toEqual([])
     await picture(page, `review-${name}`)
     await page.emulateMedia({ colorScheme: 'dark' })

@@ -44,8 +44,8 @@ export function Reviewing({ opened, assessmentId, me, next, reload, reloadReview
   /** Opened again, what was handed in still stands. */
   const isIn = row.responseAt !== null && row.status !== 'Withdrawn'
   const mayReview = isIn && sheet !== undefined
-  const turnTo = (next: number) => {
-    setPlace(Math.min(Math.max(next, 0), answers.length - 1))
+  const turnTo = (next: (place: number) => number) => {
+    setPlace((before) => Math.min(Math.max(next(before), 0), answers.length - 1))
     setActive(0)
   }
   const mark = (level: number) => {
@@ -66,8 +66,8 @@ export function Reviewing({ opened, assessmentId, me, next, reload, reloadReview
     ArrowRight: () => remote.current?.skip(5000),
     '<': () => faster(-1),
     '>': () => faster(1),
-    q: () => turnTo(place + 1),
-    'shift q': () => turnTo(place - 1),
+    q: () => turnTo((place) => place + 1),
+    'shift q': () => turnTo((place) => place - 1),
     c: () => field.current?.focus(),
     n: next,
     '?': () => setHelping(true),
@@ -82,7 +82,13 @@ export function Reviewing({ opened, assessmentId, me, next, reload, reloadReview
   return (
     <div class="review">
       <div class="review-main">
-        <Steps answers={answers} sheets={reviews.sheets} review={review} place={place} turnTo={turnTo} />
+        <Steps
+          answers={answers}
+          sheets={reviews.sheets}
+          review={review}
+          place={place}
+          turnTo={(place) => turnTo(() => place)}
+        />
         <section class="panel" aria-label={`Answer ${place + 1}`}>
           <h2>
             {place + 1}. {answer.question}
