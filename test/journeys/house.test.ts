@@ -180,6 +180,20 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     expect(await own.inputValue()).toBe('Typed when nobody was signed in.')
   })
 
+  test('a session that ends in a dialog is begun anew, and the dialog goes on', async () => {
+    const page = await signIn('/#/settings/keys')
+    await page.getByRole('button', { name: 'New API key' }).click()
+    await page.getByLabel('What is it for?').fill('Typed before')
+    await greenroom.running.app.world.database.of(company.companyId).deleteFrom('session').execute()
+    await page.getByRole('button', { name: 'Make key' }).click()
+    await page.getByLabel('Email').fill(company.email, { timeout: 5000 })
+    await page.getByLabel('Password').fill(company.password)
+    await look(page, 'sign-in-again')
+    await page.getByRole('button', { name: 'Sign in' }).click({ timeout: 5000 })
+    await page.getByRole('button', { name: 'Make key' }).click()
+    await page.getByRole('rowheader', { name: 'Typed before' }).waitFor()
+  })
+
   test('whoever signs in instead of another is not shown, and does not save, what that one had before them', async () => {
     const { id } = await greenroom.build.assessment(company, { groupName: 'Millers' })
     const page = await signIn(`/#/assessments/${id}/letters`)
