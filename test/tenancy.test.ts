@@ -18,6 +18,8 @@ test("another company's rows do not exist", async () => {
     profile: 999_999,
     criterion: 999_999,
     interview: '00000000-0000-4000-8000-000000000000',
+    user: 999_998,
+    key: '00000000-0000-4000-8000-000000000001',
   }
   type Ids = typeof never
   const places: ((ids: Ids) => [method: string, path: string, body?: unknown])[] = [
@@ -79,6 +81,18 @@ test("another company's rows do not exist", async () => {
       { candidates: [{ emailAddress: 'z@example.com' }] },
     ],
     ({ criterion }) => ['POST', '/room/v1/library', { ratingCriteria: [here.criterion, criterion] }],
+    ({ assessment }) => ['GET', `/room/v1/assessments/${assessment}/letters`],
+    ({ assessment }) => ['GET', `/room/v1/assessments/${assessment}/letters/preview`],
+    ({ assessment, interview }) => ['POST', `/room/v1/assessments/${assessment}/remind`, { interviewIds: [interview] }],
+    ({ interview }) => [
+      'POST',
+      `/room/v1/assessments/${here.assessment}/remind`,
+      { interviewIds: [here.interview, interview] },
+    ],
+    ({ user }) => ['PATCH', `/room/v1/users/${user}`, { disabled: true }],
+    ({ user }) => ['POST', `/room/v1/users/${user}/invite`],
+    ({ key }) => ['POST', `/room/v1/api-keys/${key}/rotate`],
+    ({ key }) => ['DELETE', `/room/v1/api-keys/${key}`],
   ]
   const untouched = [await listOf(mine, here), await listOf(theirs, there)]
   for (const place of places) {
@@ -105,13 +119,16 @@ async function everything(company: Awaited<ReturnType<typeof build.company>>) {
   const { id: assessment } = await build.assessment(company)
   const { body } = await company.api('/room/v1/rating-criteria', { method: 'POST', body: {} })
   const { interviewId: interview, profileId: profile } = await build.candidate(company, assessment)
-  return { assessment, criterion: body.id as number, interview, profile }
+  const [{ userId: user }] = (await company.api('/room/v1/users')).body as [{ userId: number }]
+  const [{ id: key }] = (await company.api('/room/v1/api-keys')).body as [{ id: string }]
+  return { assessment, criterion: body.id as number, interview, profile, user, key }
 }
 
 const listOf = async ({ api }: Awaited<ReturnType<typeof build.company>>, { assessment }: Made) => [
   (await api('/room/v1/assessments')).body,
   (await api(`/room/v1/assessments/${assessment}/candidates`)).body,
   (await api('/room/v1/rating-criteria')).body,
+  (await api('/room/v1/users')).body,
 ]
 
 test('the second wall: row-level security hides other companies from any SQL', async () => {

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
+import { contextOf } from '../lib/context.ts'
+import * as userLinks from './user-links.ts'
 
 const clock = { ahead: 0 }
 const greenroom = testApp({}, { now: () => new Date(Date.now() + clock.ahead) })
@@ -91,6 +93,31 @@ describe('a colleague', () => {
     const again = await company.api(`/room/v1/users/${userId}/invite`, { method: 'POST', body: {} })
     expect(again.status).toBe(409)
     expect(again.text).not.toContain('welcome')
+  })
+
+  test('is sent the letter again by whoever takes over from a worker that died, and none for a link that is over', async () => {
+    const sent: string[] = []
+    const { world } = greenroom.running.app
+    const letters = { ...world.letters, send: async ({ to }: { to: string }) => void sent.push(to) }
+    const dead = { ...letters, send: () => Promise.reject(new Error('killed')) }
+    const ctx = contextOf(world, { kind: 'system', companyId: company.companyId })
+    const { userId } = (await invite(company.api, newAddress())).body
+    const links = () => world.database.system.selectFrom('userLink').selectAll().where('userId', '=', userId).execute()
+    const unsend = () =>
+      world.database.system.updateTable('userLink').set({ sentAt: null }).where('userId', '=', userId).execute()
+    // Once the real worker is through with it.
+    await expect.poll(async () => (await links())[0]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    await unsend()
+    const [link] = await links()
+    const id = link?.id ?? ''
+    await expect(userLinks.send({ ...ctx, letters: dead }, id)).rejects.toThrow('killed')
+    await userLinks.send({ ...ctx, letters }, id)
+    await userLinks.send({ ...ctx, letters }, id)
+    expect(sent).toHaveLength(1)
+    await company.api(`/room/v1/users/${userId}/invite`, { method: 'POST', body: {} })
+    await unsend()
+    await userLinks.send({ ...ctx, letters }, id)
+    expect(sent).toHaveLength(1)
   })
 
   test('keeps the link they were sent, whoever says they have forgotten a password', async () => {

@@ -74,10 +74,11 @@ export async function use({ db, actor, now }: Ctx, id: string): Promise<boolean>
   return numUpdatedRows > 0n
 }
 
-/** Sends the letter with the link, once: the claim is one UPDATE. */
+/**
+ * Sends the letter with the link, unless that is over. It is marked once it has left: should the process die in between, the
+ * letter comes twice, under one Message-ID and with one link, rather than never.
+ */
 export async function send(ctx: Ctx, id: string): Promise<void> {
-  const claimed = await mark(ctx, id, ctx.now())
-  if (!claimed) return
   const link = await ctx.db
     .selectFrom('userLink as l')
     .innerJoin('user as u', (on) => on.onRef('u.companyId', '=', 'l.companyId').onRef('u.id', '=', 'l.userId'))
@@ -85,24 +86,19 @@ export async function send(ctx: Ctx, id: string): Promise<void> {
     .select(['u.email', 'l.kind', 'c.name as companyName'])
     .where('l.companyId', '=', ctx.actor.companyId)
     .where('l.id', '=', id)
-    .executeTakeFirstOrThrow()
-  try {
-    await ctx.letters.send(letterOf({ ...link, id, kind: link.kind as LinkKind, address: addressOf(ctx, id) }))
-  } catch (error) {
-    // The next try would fare no better; whoever invites sees the link, and can hand it over.
-    if (error instanceof LetterRefused) return
-    await mark(ctx, id, null)
-    throw error
-  }
-}
-
-async function mark({ db, actor }: Ctx, id: string, sentAt: Date | null): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('userLink')
-    .set({ sentAt })
-    .where('companyId', '=', actor.companyId)
-    .where('id', '=', id)
-    .where('sentAt', sentAt ? 'is' : 'is not', null)
+    .where('l.sentAt', 'is', null)
+    .where('l.usedAt', 'is', null)
     .executeTakeFirst()
-  return numUpdatedRows > 0n
+  if (!link) return
+  const letter = letterOf({ ...link, id, kind: link.kind as LinkKind, address: addressOf(ctx, id) })
+  await ctx.letters.send(letter).catch((error) => {
+    // The next try would fare no better; whoever invites sees the link, and can hand it over.
+    if (!(error instanceof LetterRefused)) throw error
+  })
+  await ctx.db
+    .updateTable('userLink')
+    .set({ sentAt: ctx.now() })
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('id', '=', id)
+    .execute()
 }

@@ -60,7 +60,7 @@ export const getChain = endpoint({
   path: '/room/v1/events/chain',
   summary: 'Whether the chain of events holds',
   about:
-    'What came since the last look is checked at every look, the whole chain from its beginning every ten minutes; `wholeAt` says when.',
+    'The whole chain from its beginning; beyond 10,000 events what came since the last look, and the whole every ten minutes: `wholeAt` says when.',
   reply: Type.Object({
     events: Type.Integer(),
     brokenAt: nullable(Type.Integer({ description: 'Place in the chain of the first event that does not fit' })),

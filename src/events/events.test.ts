@@ -110,9 +110,14 @@ describe('the chain', () => {
     await recordAll(
       ctx,
       'candidate.created',
-      Array.from({ length: 2500 }, (_, index) => index + 1),
+      Array.from({ length: 10_500 }, (_, index) => index + 1),
     )
-    expect((await chain(mine)).events).toBeGreaterThan(2500)
+    const first = await chain(mine)
+    expect(first.events).toBeGreaterThan(10_500)
+    await greenroom.build.assessment(mine)
+    expect(await chain(mine)).toMatchObject({ events: first.events + 1, brokenAt: null, wholeAt: first.wholeAt })
+    await tamper(sql`delete from event where company_id = ${mine.companyId} and seq > 10_500`)
+    expect((await chain(mine)).brokenAt).toBe(10_501)
   })
 
   /** What somebody can do who has the database. */

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { type Me, signOut, whoAmI } from '../../accounts/contract.ts'
 import { SettingsPage } from '../../accounts/screens/settings-page.tsx'
 import { SignIn } from '../../accounts/screens/sign-in.tsx'
+import { SignInAgain } from '../../accounts/screens/sign-in-again.tsx'
 import { Welcome } from '../../accounts/screens/welcome.tsx'
 import { AssessmentPage } from '../../assessments/screens/assessment.tsx'
 import { Assessments } from '../../assessments/screens/assessments.tsx'
@@ -42,7 +43,7 @@ function Inside() {
   const isNobody = fetched.at === 'failed' && fetched.error instanceof Refused && fetched.error.status === 401
   return (
     <>
-      {(isOut || isNobody) && <SignIn done={signedIn} />}
+      {isNobody ? <SignIn done={signedIn} /> : isOut && <SignInAgain done={signedIn} />}
       {!isNobody && (
         <div hidden={isOut}>
           <States fetched={fetched} reload={reload}>

@@ -24,7 +24,7 @@ function Verdict({ chain: { events, brokenAt, wholeAt } }: { chain: Chain }) {
   if (brokenAt !== null) {
     return (
       <strong class="pill pill-broken">
-        The chain is broken at event {number.format(brokenAt)}: it, or one beside it, was changed, taken out or slipped
+        The chain is broken at event {number.format(brokenAt)}: it, or one before it, was changed, taken out or slipped
         in. Do not rely on what is newer.
       </strong>
     )
