@@ -132,8 +132,9 @@ function opened(
 ): InterviewRow {
   const shareToken = shareId && tokenOf(keyFor(dataKey, 'link'), 'share', shareId)
   const retakeReason = retakeReasonSealed && openReason(dataKey, row.id, retakeReasonSealed)
-  const seen = heardOnly && { hasVideo: false, hasPoster: false }
-  return { ...row, ...seen, retakeReason, shareToken, iv: ivOf(personal), personal: openPersonal(dataKey, personal) }
+  // Behind a share link everybody sees: who is only to hear must not be handed one.
+  const seen = heardOnly && { hasVideo: false, hasPoster: false, shareToken: null }
+  return { ...row, retakeReason, shareToken, ...seen, iv: ivOf(personal), personal: openPersonal(dataKey, personal) }
 }
 
 /**

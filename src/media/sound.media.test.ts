@@ -31,8 +31,9 @@ test('reviewers hear an answer and have no way to see it, until the candidate is
   expect((await input.getTracks()).map(({ type }) => type)).toEqual(['audio'])
   expect(Math.abs((await input.computeDuration()) - segment.durationMs / 1000)).toBeLessThan(0.3)
 
+  await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST', body: {} })
   const [row] = (await reviewer.api(`/room/v1/assessments/${assessmentId}/candidates`)).body.Videointerviews
-  expect(row).toMatchObject({ profileVideo: null, avatarUrl: null })
+  expect(row).toMatchObject({ profileVideo: null, avatarUrl: null, sharingUrl: null })
   const pictures = [
     `/room/v1/media/${segmentId}`,
     `/room/v1/media/${segmentId}?as=mp4`,

@@ -11,9 +11,10 @@ export type Words = Static<typeof EditAssessment>
 export function useSavedAssessment(assessment: Assessment, changed: (next: Assessment) => void) {
   const [shown, setShown] = useState<Words>(() => assessment as Words)
   const latest = useRef(assessment)
-  const save = async (body: Words) => {
-    const { id, updatedAt: lastSeen } = latest.current
-    latest.current = await call(editAssessment, { params: { id: String(id) }, body: { ...body, lastSeen } })
+  const save = async (body: Words, isForced = false) => {
+    const { id, updatedAt } = latest.current
+    const seen = isForced ? {} : { lastSeen: updatedAt }
+    latest.current = await call(editAssessment, { params: { id: String(id) }, body: { ...body, ...seen } })
     changed(latest.current)
   }
   const { saving, change, flush } = useSaved<Words>(save)

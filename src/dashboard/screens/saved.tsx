@@ -2,12 +2,26 @@ import type { Saving } from './use-saved.ts'
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 
-/** Whether what they see is what the server has. */
+/** Whether what they see is what the server has; and where somebody else was first, what to do about it. */
 export function Saved({ saving }: { saving: Saving }) {
   return (
-    <p role="status" aria-label="Saved" class={saving.at === 'failed' ? 'saved wrong' : 'saved'}>
-      {textOf(saving)}
-    </p>
+    <span class={saving.at === 'failed' ? 'saved wrong' : 'saved'}>
+      <span role="status" aria-label="Saved">
+        {textOf(saving)}
+      </span>
+      {saving.at === 'failed' && saving.isOvertaken && (
+        <span class="actions">
+          {saving.overwrite && (
+            <button type="button" onClick={saving.overwrite}>
+              Save mine all the same
+            </button>
+          )}
+          <button type="button" onClick={() => location.reload()}>
+            Show theirs
+          </button>
+        </span>
+      )}
+    </span>
   )
 }
 
@@ -15,5 +29,5 @@ function textOf(saving: Saving): string {
   if (saving.at === 'saving') return 'Saving…'
   if (saving.at === 'saved') return `Saved ${clock.format(saving.when)}`
   if (saving.at === 'idle') return ''
-  return saving.isOvertaken ? `Not saved: ${saving.why} Reload this page to see it.` : `Not saved: ${saving.why}`
+  return `Not saved: ${saving.why}`
 }

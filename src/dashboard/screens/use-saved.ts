@@ -6,15 +6,17 @@ export type Saving =
   | { at: 'idle' }
   | { at: 'saving' }
   | { at: 'saved'; when: Date }
-  | { at: 'failed'; why: string; isOvertaken: boolean }
+  /** `overwrite`: where somebody else was first, one's own after all. */
+  | { at: 'failed'; why: string; isOvertaken: boolean; overwrite?: () => void }
 
 const pauseMs = 800
 
 /**
  * Saves what is changed a moment after the last change, and when the screen is left: the newest only, one at a time. What
- * could not be saved stays in the fields, and is tried again with the next change.
+ * could not be saved stays in the fields, and is tried again with the next change. `isForced` is for who has read that somebody
+ * else was first, and wants their own all the same.
  */
-export function useSaved<T extends object>(save: (changed: Partial<T>) => Promise<void>) {
+export function useSaved<T extends object>(save: (changed: Partial<T>, isForced: boolean) => Promise<void>) {
   const [saving, setSaving] = useState<Saving>({ at: 'idle' })
   const waiting = useRef<Partial<T>>({})
   const timer = useRef(0)
@@ -22,21 +24,23 @@ export function useSaved<T extends object>(save: (changed: Partial<T>) => Promis
 
   const flush = () => {
     clearTimeout(timer.current)
-    running.current = running.current.then(send)
+    running.current = running.current.then(() => send(false))
     return running.current
   }
-  const send = async () => {
+  const overwrite = () => {
+    running.current = running.current.then(() => send(true))
+  }
+  const send = async (isForced: boolean) => {
     const changed = waiting.current
     if (Object.keys(changed).length === 0) return
     waiting.current = {}
     setSaving({ at: 'saving' })
     try {
-      await save(changed)
+      await save(changed, isForced)
       setSaving({ at: 'saved', when: new Date() })
     } catch (error) {
       waiting.current = { ...changed, ...waiting.current }
-      const isOvertaken = error instanceof Refused && error.code === 'CHANGED'
-      setSaving({ at: 'failed', why: (error as Error).message, isOvertaken })
+      setSaving(failed(error as Error, overwrite))
     }
   }
   const change = (by: Partial<T>) => {
@@ -47,4 +51,12 @@ export function useSaved<T extends object>(save: (changed: Partial<T>) => Promis
   useEffect(() => () => void flush(), [])
   useEffect(() => onBegun(() => void flush()), [])
   return { saving, change, flush }
+}
+
+function failed(error: Error, overwrite: () => void): Saving {
+  const code = error instanceof Refused ? error.code : ''
+  if (code === 'CHANGED') return { at: 'failed', why: error.message, isOvertaken: true, overwrite }
+  if (code === 'MODEL_NOT_FOUND')
+    return { at: 'failed', why: 'Somebody else has changed or removed this meanwhile.', isOvertaken: true }
+  return { at: 'failed', why: error.message, isOvertaken: false }
 }

@@ -29,9 +29,10 @@ export function QuestionForm({ question, number, total, mayWrite, changed, move,
   useEffect(() => {
     latest.current = question
   }, [question])
-  const { saving, change, flush } = useSaved<Words>(async (body) => {
+  const { saving, change, flush } = useSaved<Words>(async (body, isForced) => {
     const { id, updatedAt } = latest.current
-    latest.current = await call(editQuestion, { params: { id: String(id) }, body: { ...body, lastSeen: updatedAt } })
+    const seen = isForced ? {} : { lastSeen: updatedAt }
+    latest.current = await call(editQuestion, { params: { id: String(id) }, body: { ...body, ...seen } })
     changed(latest.current)
   })
   const set = (by: Words) => {
