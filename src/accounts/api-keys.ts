@@ -7,6 +7,16 @@ import { allow } from './permissions.ts'
 /** What a key says of itself, once its signature is right. Whether it still counts is the row's to say. */
 export type KeyClaims = { companyId: number; keyId: string }
 
+/** What an owner does with keys; `create` and `revoke` are also the house's own, at its start and its terminal. */
+export const add = (ctx: Ctx, name: string) => {
+  allow(ctx, 'key.write')
+  return create(ctx, name)
+}
+export const end = (ctx: Ctx, id: string) => {
+  allow(ctx, 'key.write')
+  return revoke(ctx, id)
+}
+
 /**
  * Makes an API key for the actor's company: a JWT (RFC 7519) of `sub` and `jti` alone, since ATS vendors cap keys at
  * 170 characters. Shown once; a company may have several.
@@ -41,6 +51,7 @@ export async function list(ctx: Ctx): Promise<ListedKey[]> {
 /** A new key in the place of an old one, which ends at once. */
 export function rotate(outer: Ctx, id: string): Promise<{ id: string; key: string }> {
   return atomically(outer, async (ctx) => {
+    allow(ctx, 'key.write')
     const old = await ctx.db
       .selectFrom('apiKey')
       .select('name')

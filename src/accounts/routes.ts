@@ -6,7 +6,6 @@ import * as companies from './companies.ts'
 import * as contract from './contract.ts'
 import { cookieFor, noCookie, sessionIn } from './cookie.ts'
 import * as own from './own.ts'
-import { allow } from './permissions.ts'
 import * as sessions from './sessions.ts'
 import * as team from './team.ts'
 import * as tokens from './tokens.ts'
@@ -64,17 +63,10 @@ export function routes(door: Door) {
       revokedAt: orNull(revokedAt, writeMoment),
     })),
   )
-  door.on(contract.createApiKey, async (ctx, { body }) => {
-    allow(ctx, 'key.write')
-    return apiKeys.create(ctx, body.name.trim())
-  })
-  door.on(contract.rotateApiKey, async (ctx, { params }) => {
-    allow(ctx, 'key.write')
-    return apiKeys.rotate(ctx, params.id)
-  })
+  door.on(contract.createApiKey, (ctx, { body }) => apiKeys.add(ctx, body.name.trim()))
+  door.on(contract.rotateApiKey, (ctx, { params }) => apiKeys.rotate(ctx, params.id))
   door.on(contract.revokeApiKey, async (ctx, { params }) => {
-    allow(ctx, 'key.write')
-    await apiKeys.revoke(ctx, params.id)
+    await apiKeys.end(ctx, params.id)
     return done
   })
 

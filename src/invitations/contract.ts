@@ -75,7 +75,7 @@ export const previewLetters = endpoint({
         language: Type.String(),
         direction: Type.Enum(['ltr', 'rtl']),
         subject: Type.String(),
-        paragraphs: Type.Array(Type.String()),
+        paragraphs: Type.Array(Type.Object({ text: Type.String(), isOwn: Type.Boolean() })),
         open: Type.String({ description: 'The words of the link' }),
         notes: Type.String(),
       }),

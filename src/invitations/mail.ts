@@ -30,7 +30,8 @@ export type Said = {
   language: string
   direction: 'ltr' | 'rtl'
   subject: string
-  paragraphs: string[]
+  /** `isOwn` are the recruiter's, in whatever language they are. */
+  paragraphs: { text: string; isOwn: boolean }[]
   open: string
   notes: string
 }
@@ -50,7 +51,7 @@ export function wordsOf(kind: LetterKind, { companyName, assessmentName, deadlin
     language: known,
     direction: known === 'ar' ? 'rtl' : 'ltr',
     subject: words[kind].subject(oneLine(companyName), oneLine(assessmentName)),
-    paragraphs: [words.greeting, first, ...own, ...rest],
+    paragraphs: [ours(words.greeting), ours(first), ...own, ...rest.map(ours)],
     open: words.open,
     notes: words.notes,
   }
@@ -58,7 +59,13 @@ export function wordsOf(kind: LetterKind, { companyName, assessmentName, deadlin
 
 const inFull = { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' } as const
 
-const paragraphsOf = (text: string | null) => (text ?? '').split(/\n\s*\n/).filter((words) => words.trim() !== '')
+const ours = (text: string) => ({ text, isOwn: false })
+
+const paragraphsOf = (letterText: string | null) =>
+  (letterText ?? '')
+    .split(/\n\s*\n/)
+    .filter((text) => text.trim() !== '')
+    .map((text) => ({ text, isOwn: true }))
 
 /** The letter of a kind, ready to leave. All hold a link of their own. */
 export function letterOf(
@@ -70,7 +77,7 @@ export function letterOf(
     id,
     to,
     subject: said.subject,
-    text: [...said.paragraphs, `${said.open}:\n${link}`, said.notes].join('\n\n'),
+    text: [...said.paragraphs.map(({ text }) => text), `${said.open}:\n${link}`, said.notes].join('\n\n'),
     html: html(said, link),
   }
 }
@@ -79,9 +86,13 @@ const html = ({ language, direction, subject, paragraphs, open, notes }: Said, l
 <html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1c1c1e;background:#ffffff">
 <div style="max-width:36em;margin:0 auto">
-${paragraphs.map((words) => `<p>${escapeHtml(words).replaceAll('\n', '<br>')}</p>`).join('\n')}
+${paragraphs.map(paragraph).join('\n')}
 <p style="margin:24px 0"><a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none">${escapeHtml(open)}</a></p>
 <p style="font-size:13px;color:#6b6b70">${escapeHtml(notes)}<br>${escapeHtml(link)}</p>
 </div></body></html>`
+
+/** An English sentence in an Arabic letter keeps its full stop at its own end. */
+const paragraph = ({ text, isOwn }: Said['paragraphs'][number]) =>
+  `<p${isOwn ? ' dir="auto"' : ''}>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`
 
 const oneLine = (words: string) => words.replace(/\s+/g, ' ')

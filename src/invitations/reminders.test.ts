@@ -142,7 +142,7 @@ describe('a letter', () => {
     const [letter] = letters()
     expect(letter?.subject).toContain('lädt Sie zu einem Videointerview ein')
     expect(letter?.text).toContain('Wir freuen uns <b>sehr</b>.')
-    expect(letter?.html).toContain('&#60;b&#62;sehr')
+    expect(letter?.html).toContain('<p dir="auto">Wir freuen uns &#60;b&#62;sehr')
   })
 
   test('is shown beforehand, right to left where that is read so', async () => {
@@ -150,7 +150,7 @@ describe('a letter', () => {
     const { letters } = (await company.api(`/room/v1/assessments/${id}/letters/preview`)).body
     expect(letters.map(({ kind }: { kind: string }) => kind)).toContain('reminder')
     expect(letters[0]).toMatchObject({ kind: 'invitation', language: 'ar', direction: 'rtl' })
-    expect(letters[0].paragraphs).toContain('أهلًا')
+    expect(letters[0].paragraphs).toContainEqual({ text: 'أهلًا', isOwn: true })
   })
 
   test('to an address that is refused for good is not tried again, and the list says so', async () => {

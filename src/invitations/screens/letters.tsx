@@ -111,8 +111,10 @@ function Letter({ letter }: { letter: PreviewedLetter }) {
       <summary>{titles[kind]}</summary>
       <article class="letter" lang={language} dir={direction}>
         <h3>{subject}</h3>
-        {paragraphs.map((words, index) => (
-          <p key={index}>{words}</p>
+        {paragraphs.map(({ text, isOwn }, index) => (
+          <p key={index} {...(isOwn && { dir: 'auto' as const })}>
+            {text}
+          </p>
         ))}
         <p>
           <span class="letter-open">{open}</span>
