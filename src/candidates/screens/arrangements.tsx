@@ -6,7 +6,7 @@ import { giveRetake } from '../../requests/contract.ts'
 import { ExtraTime, type Multiplier } from '../../requests/screens/extra-time.tsx'
 import { RetakeFields } from '../../requests/screens/retake-fields.tsx'
 import { editCandidate } from '../contract.ts'
-import type { Row } from './candidates.tsx'
+import type { Row } from './row.ts'
 import { nameOf } from './sorting.ts'
 
 type Given = { assessmentId: string; row: Row; close: () => void; changed: () => void }

@@ -7,7 +7,7 @@ import { go } from '../../dashboard/screens/route.ts'
 import { type Refusal, tasks, type Work } from '../../dashboard/screens/tasks.ts'
 import { sendInvite, sendReminder } from '../../invitations/contract.ts'
 import { deleteCandidate, editCandidate } from '../contract.ts'
-import type { Row } from './candidates.tsx'
+import type { Row } from './row.ts'
 import { nameOf } from './sorting.ts'
 
 type Given = { assessmentId: string; rows: Row[]; done: () => void }

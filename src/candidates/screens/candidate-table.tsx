@@ -1,7 +1,7 @@
 import { addressOf } from '../../dashboard/screens/route.ts'
 import { dayOf } from '../../dashboard/screens/when.ts'
-import type { Row } from './candidates.tsx'
 import { type Letter, LetterCell } from './letter-cell.tsx'
+import type { Row } from './row.ts'
 import { type Column, nameOf, type Sorting } from './sorting.ts'
 import { rowHeight, useWindow } from './use-window.ts'
 

@@ -10,16 +10,15 @@ import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { useTaskOver } from '../../dashboard/screens/use-tasks.ts'
 import { download } from '../../exports/screens/download.ts'
 import { Requests } from '../../requests/screens/requests.tsx'
-import { listCandidates, type Videointerview } from '../contract.ts'
+import { listCandidates } from '../contract.ts'
 import { AddCandidate } from './add-candidate.tsx'
 import { Arrangements } from './arrangements.tsx'
 import { Bulk } from './bulk.tsx'
 import { CandidateTable } from './candidate-table.tsx'
 import './candidates.css'
+import type { Row } from './row.ts'
 import { type Column, narrowed, type Sorting, sorted, withWords } from './sorting.ts'
 import { useLetters } from './use-letters.ts'
-
-export type Row = Static<typeof Videointerview>
 
 const statuses = ['Draft', 'Awaiting Response', 'In Progress', 'Completed', 'Expired', 'Withdrawn']
 const outcomes = ['Shortlisted', 'Rejected', 'None']

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Row } from './candidates.tsx'
+import type { Row } from './row.ts'
 import { nameOf, narrowed, sorted, withWords } from './sorting.ts'
 
 const row = (firstName: string, given: Partial<Row> = {}) =>

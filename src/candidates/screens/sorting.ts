@@ -1,4 +1,4 @@
-import type { Row } from './candidates.tsx'
+import type { Row } from './row.ts'
 
 export type Column = 'name' | 'email' | 'status' | 'rating' | 'automatic' | 'result' | 'outcome' | 'closes'
 export type Sorting = { by: Column; isDown: boolean } | undefined

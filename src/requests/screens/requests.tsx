@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Static } from 'typebox'
-import type { Row } from '../../candidates/screens/candidates.tsx'
+import type { Row } from '../../candidates/screens/row.ts'
 import { nameOf } from '../../candidates/screens/sorting.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'

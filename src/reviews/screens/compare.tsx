@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { getAssessment } from '../../assessments/contract.ts'
 import { listCandidates } from '../../candidates/contract.ts'
-import type { Row } from '../../candidates/screens/candidates.tsx'
+import type { Row } from '../../candidates/screens/row.ts'
 import { nameOf } from '../../candidates/screens/sorting.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { addressOf, go } from '../../dashboard/screens/route.ts'

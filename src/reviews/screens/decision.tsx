@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Me } from '../../accounts/contract.ts'
 import { editCandidate } from '../../candidates/contract.ts'
-import type { Row } from '../../candidates/screens/candidates.tsx'
+import type { Row } from '../../candidates/screens/row.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { dayOf } from '../../dashboard/screens/when.ts'
 import type { Reviews } from '../contract.ts'
