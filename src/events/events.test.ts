@@ -33,6 +33,15 @@ describe('the audit log', () => {
     expect(ids).toEqual(events.slice(0, 4).map(({ eventId }: { eventId: number }) => eventId))
   })
 
+  test('knows several things that a page asks for at once as one viewing', async () => {
+    const mine = await greenroom.build.company()
+    const { id } = await greenroom.build.assessment(mine)
+    const { interviewId } = await greenroom.build.candidate(mine, id)
+    const look = () => mine.api(`/room/v1/candidates/${interviewId}/answers`)
+    await Promise.all(Array.from({ length: 8 }, look))
+    expect((await list('?kind=interview.viewed', mine)).events).toHaveLength(1)
+  })
+
   test('is narrowed by person, kind, object and time', async () => {
     const recruiter = await company.user('recruiter')
     const { id } = await greenroom.build.assessment(recruiter)

@@ -4,7 +4,7 @@ import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
 import * as interviews from '../interviews/interviews.ts'
 import { hiddenOf, isHeardOnly } from '../interviews/masking.ts'
-import type { UserCtx } from '../lib/context.ts'
+import { atomically, type UserCtx } from '../lib/context.ts'
 import { unknown } from '../lib/problem.ts'
 import { keyFor } from '../lib/vault.ts'
 import * as files from '../room/file-answers.ts'
@@ -49,7 +49,18 @@ export async function look(ctx: UserCtx, uuid: string): Promise<{ answers: Answe
 }
 
 /** A page asks again while something is being made playable: within minutes that is the same viewing. */
-async function recordViewing(ctx: UserCtx, interviewId: number): Promise<void> {
+async function recordViewing(outer: UserCtx, interviewId: number): Promise<void> {
+  if (await isViewing(outer, interviewId)) return
+  const { companyId, userId } = outer.actor
+  await atomically(outer, async (ctx) => {
+    // It asks for several things at once, too: the second waits here, and finds what the first wrote.
+    const viewing = `viewing ${companyId} ${userId} ${interviewId}`
+    await sql`select pg_advisory_xact_lock(hashtextextended(${viewing}, 0))`.execute(ctx.db)
+    if (!(await isViewing(ctx, interviewId))) await record(ctx, 'interview.viewed', interviewId)
+  })
+}
+
+async function isViewing(ctx: UserCtx, interviewId: number): Promise<boolean> {
   const since = new Date(ctx.now().getTime() - sameViewingMs)
   const before = await ctx.db
     .selectFrom('event')
@@ -61,7 +72,7 @@ async function recordViewing(ctx: UserCtx, interviewId: number): Promise<void> {
     .where('at', '>', since)
     .limit(1)
     .executeTakeFirst()
-  if (!before) await record(ctx, 'interview.viewed', interviewId)
+  return before !== undefined
 }
 
 const sameViewingMs = 5 * 60_000
