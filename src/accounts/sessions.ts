@@ -75,13 +75,15 @@ export async function whoAmI({ db, actor }: UserCtx): Promise<Me> {
 }
 
 /** Ends one session, at once. */
-export async function signOut(ctx: UserCtx, token: string): Promise<void> {
-  const { numDeletedRows } = await ctx.db
-    .deleteFrom('session')
-    .where('companyId', '=', ctx.actor.companyId)
-    .where('hash', '=', hashOfToken(token))
-    .executeTakeFirst()
-  if (numDeletedRows > 0n) await record(ctx, 'user.signed_out', ctx.actor.userId)
+export function signOut(outer: UserCtx, token: string): Promise<void> {
+  return atomically(outer, async (ctx) => {
+    const { numDeletedRows } = await ctx.db
+      .deleteFrom('session')
+      .where('companyId', '=', ctx.actor.companyId)
+      .where('hash', '=', hashOfToken(token))
+      .executeTakeFirst()
+    if (numDeletedRows > 0n) await record(ctx, 'user.signed_out', ctx.actor.userId)
+  })
 }
 
 /** Expired ones: nobody can use them any more. */
