@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
+import { startMailServer } from '../../test/mail-server.ts'
 import { contextOf } from '../lib/context.ts'
+import { createLetters } from '../lib/mail.ts'
 import * as userLinks from './user-links.ts'
 
 const clock = { ahead: 0 }
@@ -189,6 +191,30 @@ test('the last owner stays one, also when two take each other’s place at once'
   expect(roles.filter(({ role }) => role === 'owner').length).toBeGreaterThan(0)
 })
 
+test('an owner who is put out while they ask changes nobody any more', async () => {
+  const mine = await build.company()
+  const second = await mine.user('owner')
+  const third = await mine.user('owner')
+  const { database } = greenroom.running.app.world
+  let asking: ReturnType<typeof edit> | undefined
+  await database.system.transaction().execute(async (db) => {
+    await db.updateTable('user').set({ disabledAt: new Date() }).where('id', '=', second.userId).execute()
+    asking = edit(second.api, third.userId, { disabled: true })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  })
+  expect((await asking)?.status).toBe(403)
+  const { body } = await mine.api('/room/v1/users')
+  expect(body.find(({ userId }: { userId: number }) => userId === third.userId).disabledAt).toBeNull()
+})
+
+test('when somebody last signed in is known also after they signed out', async () => {
+  const { userId, cookie } = await joined()
+  await request('/room/v1/session', { method: 'DELETE', headers: asPage(cookie) })
+  const { body } = await company.api('/room/v1/users')
+  const { lastSignedInAt } = body.find((member: { userId: number }) => member.userId === userId)
+  expect(Date.now() - Date.parse(lastSignedInAt)).toBeLessThan(60_000)
+})
+
 test('an owner who has not come yet is no owner to leave a company to', async () => {
   const mine = await build.company()
   const [{ userId }] = (await mine.api('/room/v1/users')).body
@@ -269,8 +295,17 @@ describe('an API key', () => {
     expect(mine.every(({ revokedAt }: { revokedAt: string | null }) => revokedAt !== null)).toBe(true)
   })
 
-  test('tells when it was last used', async () => {
-    await expect.poll(async () => (await keys())[0].lastUsedAt).not.toBeNull()
+  test('tells when it was last used, and writes that once an hour', async () => {
+    const lastUsedAt = async () => (await keys())[0].lastUsedAt
+    await expect.poll(lastUsedAt).not.toBeNull()
+    const first = await lastUsedAt()
+    clock.ahead = 30 * 60_000
+    await keys()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(await lastUsedAt()).toBe(first)
+    clock.ahead = 61 * 60_000
+    await expect.poll(lastUsedAt).not.toBe(first)
+    clock.ahead = 0
   })
 })
 
@@ -282,5 +317,35 @@ test('a company is renamed by its owner, and tries its letters', async () => {
   expect((await mine.api('/room/v1/company')).body).toEqual({ name: 'After', letters: 'folder' })
   expect((await mine.api('/room/v1/company/test-letter', { method: 'POST', body: {} })).body).toEqual({
     to: mine.email,
+  })
+})
+
+describe('a test letter', () => {
+  const mail = { url: '', stop: async () => {} } as Awaited<ReturnType<typeof startMailServer>>
+  beforeAll(async () => Object.assign(mail, await startMailServer()))
+  afterAll(() => mail.stop())
+
+  /** The same door, over a world whose letters leave by a mail server. */
+  const trying = async () => {
+    const { world } = greenroom.running.app
+    const letters = createLetters({ smtpUrl: mail.url, folder: '', from: 'Greenroom <rooms@example.com>' })
+    const folder = world.letters
+    world.letters = letters
+    try {
+      return await company.api('/room/v1/company/test-letter', { method: 'POST', body: {} })
+    } finally {
+      world.letters = folder
+      letters.close()
+    }
+  }
+
+  test('arrives at whoever asked, and says what the mail server says where it does not', async () => {
+    expect((await trying()).body).toEqual({ to: company.email })
+    expect(mail.letters).toHaveLength(1)
+    mail.state.refusing = true
+    const refused = await trying()
+    expect(refused.status).toBe(503)
+    expect(refused.body.error.message).toContain('450')
+    expect(refused.text).not.toContain(company.email)
   })
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx, type Role, type UserCtx } from '../lib/context.ts'
+import { accessDenied } from '../lib/error-body.ts'
 import { invalid, Problem, unknown } from '../lib/problem.ts'
 import { sendUserLink } from './jobs.ts'
 import { allow } from './permissions.ts'
@@ -25,8 +26,9 @@ export async function list(ctx: Ctx): Promise<Member[]> {
   const { rows } = await sql<Member>`
     select u.id, u.email, u.name, u.role, u.created_at as "createdAt", u.disabled_at as "disabledAt",
       u.password_hash = '' as "isInvited",
-      (select max(s.created_at) from session s where s.company_id = u.company_id and s.user_id = u.id)
-        as "lastSignedInAt"
+      -- Of the log: a session is gone once it has ended.
+      (select e.at from event e where e.company_id = u.company_id and e.subject = u.id::text
+        and e.kind = 'user.signed_in' order by e.id desc limit 1) as "lastSignedInAt"
     from "user" u where u.company_id = ${ctx.actor.companyId} order by u.id`.execute(ctx.db.withoutPlugins())
   return rows
 }
@@ -81,6 +83,8 @@ export function edit(outer: Ctx, userId: number, { role, disabled }: MemberWords
   return atomically(outer, async (ctx) => {
     allow(ctx, 'team.write')
     const owners = await holdOwners(ctx)
+    // Whoever lost their own place while they waited here gives and takes none.
+    if (!owners.includes(ctx.actor.userId)) throw accessDenied()
     const user = await hold(ctx, userId)
     const loses = (role !== undefined && role !== 'owner') || disabled === true
     if (loses && owners.length === 1 && owners[0] === userId)
