@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
 import { FormDialog } from '../../dashboard/screens/dialog.tsx'
 import { States } from '../../dashboard/screens/states.tsx'
@@ -14,6 +14,12 @@ export function ApiKeys() {
   const { fetched, reload } = useFetched((signal) => call(listApiKeys, { signal }), 'keys')
   const [asking, setAsking] = useState<Asking>()
   const [made, setMade] = useState<string>()
+  const table = useRef<HTMLElement>(null)
+  /** A key that has ended has no buttons any more: the focus goes to the table they were in. */
+  const closed = (isOver: boolean) => {
+    setAsking(undefined)
+    if (isOver) table.current?.focus()
+  }
   return (
     <section>
       <div class="toolbar">
@@ -34,7 +40,7 @@ export function ApiKeys() {
       <States fetched={fetched} reload={reload}>
         {(keys) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-          <section class="scroll" tabIndex={0} aria-label="API keys">
+          <section ref={table} class="scroll" tabIndex={0} aria-label="API keys">
             <table>
               <thead>
                 <tr>
@@ -84,7 +90,7 @@ export function ApiKeys() {
       {asking && (
         <Ask
           asking={asking}
-          close={() => setAsking(undefined)}
+          close={closed}
           done={(key) => {
             setMade(key)
             reload()
@@ -95,12 +101,27 @@ export function ApiKeys() {
   )
 }
 
-function Ask({ asking, close, done }: { asking: Asking; close: () => void; done: (key?: string) => void }) {
+function Ask({
+  asking,
+  close,
+  done,
+}: {
+  asking: Asking
+  close: (isOver: boolean) => void
+  done: (key?: string) => void
+}) {
   const [name, setName] = useState('')
+  const isOver = useRef(false)
   if (asking.what === 'create') {
     const make = async () => done((await call(createApiKey, { body: { name } })).key)
     return (
-      <FormDialog title="New API key" submit="Make key" close={close} act={make} isReady={name.trim() !== ''}>
+      <FormDialog
+        title="New API key"
+        submit="Make key"
+        close={() => close(false)}
+        act={make}
+        isReady={name.trim() !== ''}
+      >
         <label>
           What is it for?
           <input required maxLength={200} value={name} onInput={(event) => setName(event.currentTarget.value)} />
@@ -110,13 +131,19 @@ function Ask({ asking, close, done }: { asking: Asking; close: () => void; done:
   }
   const params = { id: asking.key.id }
   const act = async () => {
-    if (asking.what === 'rotate') return done((await call(rotateApiKey, { params })).key)
-    await call(revokeApiKey, { params })
-    done()
+    const key = asking.what === 'rotate' ? (await call(rotateApiKey, { params })).key : undefined
+    if (asking.what === 'revoke') await call(revokeApiKey, { params })
+    isOver.current = true
+    done(key)
   }
   const title = asking.what === 'rotate' ? `Rotate ${asking.key.name}?` : `Revoke ${asking.key.name}?`
   return (
-    <FormDialog title={title} submit={asking.what === 'rotate' ? 'Rotate' : 'Revoke'} close={close} act={act}>
+    <FormDialog
+      title={title}
+      submit={asking.what === 'rotate' ? 'Rotate' : 'Revoke'}
+      close={() => close(isOver.current)}
+      act={act}
+    >
       <p>
         Programs that use this key are refused from this moment on
         {asking.what === 'rotate' ? ', until they have the one that takes its place.' : ', for good.'}

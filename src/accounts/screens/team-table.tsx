@@ -53,7 +53,8 @@ function Actions({ member, isMe, change }: ActionsGiven) {
     <span class="actions">
       {changesOf(member, isMe).map((what) => (
         <button
-          key={what}
+          // One button that says the opposite afterwards: whoever pressed it still has the focus.
+          key={what === 'enable' ? 'disable' : what}
           type="button"
           class="small"
           aria-label={`${changeLabels[what]} ${member.email}`}

@@ -19,11 +19,13 @@ export function FormDialog({ title, submit, close, act, isReady = true, isWide =
   const [wrong, setWrong] = useState<string>()
   const [busy, setBusy] = useState(false)
   useEffect(() => dialog.current?.showModal(), [])
+  /** By closing it: only then does the browser give the focus back to where it was. */
+  const leave = () => (dialog.current?.open ? dialog.current.close() : close())
   const send = async (event: Event) => {
     event.preventDefault()
     setBusy(true)
     try {
-      if ((await act()) !== 'stay') close()
+      if ((await act()) !== 'stay') leave()
       setWrong(undefined)
     } catch (error) {
       setWrong((error as Error).message)
