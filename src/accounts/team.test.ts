@@ -273,6 +273,27 @@ describe('a password', () => {
   })
 })
 
+test('a link for a new password lasts though a stranger asks for another, and one used ends them all', async () => {
+  const { email, userId } = await joined()
+  const { world } = greenroom.running.app
+  const links = () =>
+    world.database.system
+      .selectFrom('userLink')
+      .select('id')
+      .where('userId', '=', userId)
+      .where('kind', '=', 'reset')
+      .orderBy('createdAt')
+      .execute()
+  for (const asked of [1, 2]) {
+    await post('/room/v1/password-resets', { email })
+    await expect.poll(async () => (await links()).length).toBe(asked)
+  }
+  const [first, second] = (await links()).map(({ id }) => tokenIn(userLinks.addressOf(world, id)))
+  const choose = (token = '') => post('/room/v1/arrivals', { token, password: 'a newer password' })
+  expect((await choose(first)).status).toBe(200)
+  expect((await choose(second)).status).toBe(410)
+})
+
 describe('an API key', () => {
   const keys = async () => (await company.api('/room/v1/api-keys')).body
   const token = (key: string) =>

@@ -15,9 +15,12 @@ const tokenOf = ({ vault }: Pick<World, 'vault'>, id: string): string =>
 export const addressOf = (world: Pick<World, 'vault' | 'publicUrl'>, id: string): string =>
   `${world.publicUrl}/#/welcome/${tokenOf(world, id)}`
 
-/** A link by which one user may set their password once; older ones of theirs end. Joins the transaction. */
+/**
+ * A link by which one user may set their password once. An invitation ends older ones. A new password anybody may ask for in
+ * another's name: it ends none, or a stranger could end each as it comes; whichever is used ends them all.
+ */
 export async function issue(ctx: Ctx, userId: number, kind: LinkKind): Promise<string> {
-  await end(ctx, userId)
+  if (kind === 'join') await end(ctx, userId)
   const id = crypto.randomUUID()
   const createdAt = ctx.now()
   await ctx.db
