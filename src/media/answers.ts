@@ -24,6 +24,8 @@ export type Answered = {
   segments: AnsweredSegment[]
   written: Shown | null
   file: files.FileAnswer | null
+  /** When what is shown was given: later than a review of it where somebody might answer again. */
+  answeredAt: Date
 }
 
 type Row = {
@@ -32,6 +34,7 @@ type Row = {
   options: Option[]
   maxScore: number | null
   segments: AnsweredSegment[] | null
+  answeredAt: Date
 }
 
 /** The answers of an interview in the order they were asked. The caller has seen to who may. */
@@ -45,7 +48,13 @@ export async function listAnswers(ctx: Ctx, interviewId: number): Promise<Answer
       from answer a join segment s on s.company_id = a.company_id and s.take_id = a.take_id
       where a.company_id = q.company_id and a.interview_id = i.id and a.question_id = q.id
         and s.chunk_count is distinct from 0
-    ) as segments
+    ) as segments, greatest(
+      (select a.kept_at from answer a where a.company_id = q.company_id and a.interview_id = i.id and a.question_id = q.id),
+      (select f.stored_at from file_answer f
+        where f.company_id = q.company_id and f.interview_id = i.id and f.question_id = q.id),
+      (select least(w.written_at, coalesce(i.submitted_at, w.written_at)) from written_answer w
+        where w.company_id = q.company_id and w.interview_id = i.id and w.question_id = q.id)
+    ) as "answeredAt"
     from interview i join question q on q.company_id = i.company_id and q.assessment_id = i.assessment_id
     where i.company_id = ${companyId} and i.id = ${interviewId}
       and (i.drawn_question_ids is null or q.id = any (i.drawn_question_ids))
@@ -61,6 +70,7 @@ export async function listAnswers(ctx: Ctx, interviewId: number): Promise<Answer
     segments: row.segments ?? [],
     written: show(row, said.get(row.questionId)),
     file: uploads.get(row.questionId) ?? null,
+    answeredAt: row.answeredAt,
   }))
   return all.filter(({ segments, written, file }) => segments.length > 0 || written || file)
 }

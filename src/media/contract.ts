@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
-import { nullable, text, uuid } from '../lib/wire.ts'
+import { isoDate, nullable, text, uuid } from '../lib/wire.ts'
 
 const visitor = { section: 'Shared interviews', access: 'visitor', model: 'Share' } as const
 
@@ -25,6 +25,7 @@ const answer = Type.Object({
     ]),
   ),
   file: nullable(Type.Object({ name: Type.String(), bytes: Type.Integer(), fileUrl: Type.String() })),
+  answeredAt: isoDate,
 })
 
 export const openShared = endpoint({

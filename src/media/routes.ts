@@ -1,5 +1,6 @@
 import { pageFor } from '../browser/page.ts'
 import { Answer, type Door } from '../lib/door.ts'
+import { writeMoment } from '../lib/wire.ts'
 import type { Answered } from './answers.ts'
 import {
   copyShared,
@@ -84,8 +85,9 @@ export function routes(door: Door) {
 
 type Addresses = { media: (segmentId: string) => string; file: (questionId: number) => string }
 
-const toWire = ({ segments, file, ...answer }: Answered, addresses: Addresses) => ({
+const toWire = ({ segments, file, answeredAt, ...answer }: Answered, addresses: Addresses) => ({
   ...answer,
+  answeredAt: writeMoment(answeredAt),
   segments: segments.map((segment) => ({ ...segment, mediaUrl: addresses.media(segment.id) })),
   file: file && { ...file, fileUrl: addresses.file(answer.questionId) },
 })

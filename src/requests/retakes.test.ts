@@ -70,9 +70,13 @@ describe('an interview opened again', () => {
     expect((await putFile(room, file, 'second')).status).toBe(409)
     expect((await post('/submit', {})).body.error.questionIds).toEqual([essay])
 
+    clock.ahead = 60_000
     await put(`/questions/${essay}/written`, { text: 'Better words, three more' })
     const receipt = await post('/submit', {})
     expect(receipt.body.answers).toMatchObject([{ recordedMs: 2000 }, { words: 4 }, { bytes: 5 }])
+    // Whoever reviewed before is shown which answer is another one now.
+    const given = (await answersOf(room)).map(({ answeredAt }: { answeredAt: string }) => Date.parse(answeredAt))
+    expect(given.map((at: number) => at > now() - 30_000)).toEqual([false, true, false])
     expect(await rowOf(room)).toMatchObject({ status: 'Completed' })
     expect((await put(`/questions/${essay}/written`, { text: 'Again' })).status).toBe(409)
     expect((await api('')).body).toMatchObject({ reopenedAt: null, questions: { length: 3 } })

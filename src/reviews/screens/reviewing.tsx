@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Me } from '../../accounts/contract.ts'
 import { Saved } from '../../dashboard/screens/saved.tsx'
-import type { Sheet } from '../contract.ts'
+import type { Review, Sheet } from '../contract.ts'
 import { Advice } from './advice.tsx'
 import { type Answer, AnswerView } from './answer.tsx'
 import { Comments, type Said } from './comments.tsx'
@@ -101,6 +101,9 @@ export function Reviewing({ opened, assessmentId, me, next, reload, reloadReview
             remote={remote}
             marks={comments.flatMap(({ atMs, text }) => (atMs === null ? [] : [{ atMs, label: text }]))}
           />
+          {isNewer(answer, reviews.mine) && (
+            <p class="hint warn">Answered again since your review. See whether your marks still hold.</p>
+          )}
           <Comments
             key={answer.questionId}
             uuid={row.interviewId}
@@ -143,6 +146,12 @@ export function Reviewing({ opened, assessmentId, me, next, reload, reloadReview
       {isHelping && <KeysHelp isOn={areKeysOn} set={setKeysOn} close={() => setHelping(false)} />}
     </div>
   )
+}
+
+/** A retake may have put another answer in the place of the one that was reviewed. */
+const isNewer = ({ answeredAt }: Answer, mine: Review | null) => {
+  const submittedAt = mine?.submittedAt
+  return submittedAt != null && Date.parse(answeredAt) > Date.parse(submittedAt)
 }
 
 type StepsGiven = {
