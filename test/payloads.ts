@@ -42,5 +42,6 @@ export const payloads: string[] = [
   '<svg><animate onbegin=hit(37) attributeName=x dur=1s>',
   '<svg><a xlink:href="javascript:hit(38)"><text>x</text></a><use href="data:image/svg+xml,<svg onload=hit(38)>"/></svg>',
   '&lt;img src=x onerror=hit(39)&gt;&#60;script&#62;hit(39)&#60;/script&#62;',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is meant to look like one
   '{{constructor.constructor("hit(40)")()}}${hit(40)}<template><img src=x onerror=hit(40)></template>',
 ]

@@ -13,8 +13,11 @@ beforeAll(async () => {
   reviewer = await company.user('reviewer')
 })
 
+let made = 0
+
 /** A masked interview of somebody who stands unmasked in another assessment, and has given their name everywhere. */
 async function masked(given: object = {}) {
+  const lastName = `Zanzibar${++made}`
   const settings = { enableInclusiveHiring: true, ...given }
   const room = await openRoom(greenroom, company, [{ questionType: 'file' }], settings)
   const list = `/room/v1/assessments/${room.assessmentId}/candidates`
@@ -23,7 +26,7 @@ async function masked(given: object = {}) {
   await greenroom.build.candidate(company, open.id, { emailAddress: first.candidateEmail })
   const edit = (body: object) =>
     company.api(`/room/v1/assessments/${room.assessmentId}/candidate/${first.profileId}`, { method: 'PATCH', body })
-  await edit({ lastName: 'Zanzibar' })
+  await edit({ lastName })
   const { profile, candidateEmail } = (await company.api(list)).body.Videointerviews[0]
   await room.agree()
   const bytes = Buffer.from('%PDF-1.4\n%%EOF\n')
@@ -33,12 +36,12 @@ async function masked(given: object = {}) {
     headers: {
       'content-type': 'application/octet-stream',
       'content-digest': await contentDigest(new Uint8Array(bytes)),
-      'x-file-name': 'Jane%20Zanzibar%20CV.pdf',
+      'x-file-name': `Jane%20${lastName}%20CV.pdf`,
     },
   })
   expect(sent.status).toBe(200)
   await room.post('/submit', {})
-  await room.post('/requests', { kind: 'retake', reason: 'Yours, Jane Zanzibar' })
+  await room.post('/requests', { kind: 'retake', reason: `Yours, Jane ${lastName}` })
   await company.api(`/room/v1/candidates/${room.uuid}/share`, { method: 'POST', body: {} })
   const decide = (outcome: string | null) => edit({ outcome })
   return { ...room, list, profile, candidateEmail, decide, openId: open.id }
@@ -65,7 +68,7 @@ test('nothing a reviewer is sent says who it is, or leads to it, until the candi
   expect(hidden).toContain('file.pdf')
 
   await decide('Shortlisted')
-  expect(await everything()).toContain('Jane%20Zanzibar%20CV.pdf')
+  expect(await everything()).toContain(`Jane%20${profile.lastName}%20CV.pdf`)
   expect((await reviewer.api(list)).body.Videointerviews[0]).toMatchObject({ candidateEmail, profile })
   const events = await greenroom.running.app.world.database
     .of(company.companyId)
@@ -93,4 +96,27 @@ test('recruiters know whom they invite, and unmasked assessments show names', as
   expect((await recruiter.api(list)).body.Videointerviews[0].profile.firstName).toBe('Jane')
   const open = await reviewer.api(`/room/v1/assessments/${openId}/candidates`)
   expect(open.body.Videointerviews[0].profile.firstName).toBe('Jane')
+})
+
+test('whatever of the API a reviewer reads, with whatever number, it says nothing of who it is', async () => {
+  const { uuid, assessmentId, questionIds, profile, candidateEmail, openId } = await masked()
+  // In the assessment that is not masked the same person has a name.
+  const ids = [assessmentId, uuid, questionIds[0], profile.profileId, reviewer.userId].filter((id) => id !== openId)
+  const secrets = [profile.lastName, candidateEmail, profile.iv, '/s/']
+  const { endpoints } = greenroom.running.app.door
+  const read = endpoints.filter(({ method, access }) => method === 'GET' && access === 'user')
+  expect(read.length).toBeGreaterThan(25)
+  let answered = 0
+  for (const { path } of read) {
+    for (const id of path.includes(':') ? ids : [0]) {
+      const url = path.replace(/:\w+/g, (_, place) =>
+        String(place === path.lastIndexOf(':') && path.match(/:/g)?.length === 2 ? questionIds[0] : id),
+      )
+      const { statusCode, body, headers } = await greenroom.running.app.http.inject({ url, headers: reviewer.headers })
+      if (statusCode === 200) answered++
+      for (const secret of secrets)
+        expect(body + JSON.stringify(headers), `${url} says ${secret}`).not.toContain(secret)
+    }
+  }
+  expect(answered).toBeGreaterThan(20)
 })

@@ -5,7 +5,10 @@ import { readLines, tableIn, writeLines } from './archive.ts'
  * Not in the data: the keys (they go to the keyring), what belongs to one installation, what is only good for a while, and
  * what is counted from the rest.
  */
-const apart = ['candidate_key', 'installation', 'migration', 'access_token', 'session', 'sign_in_failure', 'media_use']
+const apart = [
+  ...['candidate_key', 'installation', 'migration', 'access_token', 'session', 'user_link'],
+  ...['sign_in_failure', 'media_use'],
+]
 const rowsAtOnce = 1000
 
 /** Every table that is backed up, those that others refer to first. New tables join by themselves. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addressOf } from '../../src/accounts/user-links.ts'
 import { testApp } from '../app.ts'
 import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
@@ -54,6 +55,10 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     await page.getByLabel('Your name').fill('Olga Owner')
     await page.getByRole('button', { name: 'Save name' }).click()
     await page.getByText('Saved.').waitFor()
+    await page.getByLabel('The one you have').fill('not it')
+    await page.getByLabel('A new one, 8 characters or more').fill('a newer password')
+    await page.keyboard.press('Enter')
+    await page.getByText('This is not your password.').waitFor()
     await look(page, 'account')
     await page.getByRole('link', { name: 'Company' }).click()
     await page.getByLabel('Name, as candidates read it').fill('Bakery & Sons')
@@ -211,6 +216,29 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     expect(await own.inputValue()).toBe('')
     await page.waitForTimeout(1500)
     expect((await company.api(`/room/v1/assessments/${id}`)).body.letterText).toBeNull()
+  })
+
+  test('a forgotten password is chosen anew by the link of the letter, and the old one opens nothing', async () => {
+    const { email, password } = await company.user('recruiter')
+    const page = await open('/')
+    await page.getByLabel('Email').fill(email)
+    await page.getByRole('button', { name: 'Forgotten password?' }).click()
+    await page.getByText('If this address has an account').waitFor()
+    const { world } = greenroom.running.app
+    const links = () => world.database.system.selectFrom('userLink').select('id').where('kind', '=', 'reset').execute()
+    await expect.poll(async () => (await links()).length).toBe(1)
+    const [link] = await links()
+    await page.goto(new URL(addressOf(world, link?.id ?? '')).hash.replace('#', '/#'))
+    await page.getByRole('heading', { name: 'Choose a new password' }).waitFor()
+    await page.getByLabel('Password').fill('another password')
+    await look(page, 'reset')
+    await page.keyboard.press('Enter')
+    await page.getByText(email).waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByLabel('Email').fill(email)
+    await page.getByLabel('Password').fill(password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('Email or password is wrong.').waitFor()
   })
 
   test('whoever has forgotten their password is told the same, and soon to wait', async () => {

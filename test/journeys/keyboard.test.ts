@@ -24,7 +24,7 @@ describe.skipIf(noBrowser)('the dashboard', { timeout: 180_000 }, () => {
     for (let tabs = 0; tabs < 120; tabs++) {
       const label = await page.evaluate(() => {
         const at = document.activeElement as HTMLInputElement | null
-        const labels = [...(at?.labels ?? [])].map(({ innerText }) => innerText)
+        const labels = [...(at?.labels ?? [])].map(({ textContent }) => textContent)
         return [at?.getAttribute('aria-label'), ...labels, at?.textContent].filter(Boolean).join('\n')
       })
       const isThere = label

@@ -83,7 +83,7 @@ function Password() {
         </button>
         <span role="status">{said}</span>
       </div>
-      {wrong && <p role="alert">{wrong}</p>}
+      {wrong && <p role="alert">{wrong.replace(/^oldPassword is/, 'This is')}</p>}
     </form>
   )
 }

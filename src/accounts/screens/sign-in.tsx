@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { call, Offline, Refused } from '../../dashboard/screens/call.ts'
 import { forgetPassword, type Me, signIn } from '../contract.ts'
+import { tooOften } from './too-often.ts'
 
 /** The same words whatever was wrong: who has an account here is nobody's business. */
 export function SignIn({ done }: { done: (me: Me) => void }) {
@@ -68,13 +69,6 @@ export function SignIn({ done }: { done: (me: Me) => void }) {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof Refused && error.status === 429) return `Too many tries. Try again in ${waitOf(error)}.`
   if (error instanceof Refused && error.status === 401) return 'Email or password is wrong.'
-  return error instanceof Offline ? error.message : 'Signing in did not work. Try again.'
-}
-
-/** As the server says; a minute begun is a minute. */
-function waitOf({ retryAfterSeconds = 900 }: Refused): string {
-  const minutes = Math.ceil(retryAfterSeconds / 60)
-  return minutes === 1 ? 'a minute' : `${minutes} minutes`
+  return tooOften(error) ?? (error instanceof Offline ? error.message : 'Signing in did not work. Try again.')
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { tooOften } from './too-often.ts'
 
 /** Does something, and tells what the server said where it did not; `done` is what to say when it did. */
 export function useAttempt() {
@@ -14,7 +15,7 @@ export function useAttempt() {
       setSaid(done)
       return true
     } catch (error) {
-      setWrong((error as Error).message)
+      setWrong(tooOften(error) ?? (error as Error).message)
       return false
     } finally {
       setBusy(false)
