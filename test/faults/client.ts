@@ -26,14 +26,14 @@ export async function signIn(url: string, dataDir: string) {
   }
 }
 
-/** Writes candidate after candidate until told to stop, whatever happens to the server, and notes each acknowledged one. */
+/** Writes candidate after candidate until told to stop, whatever happens to the server; each acknowledged one joins `acknowledged`. */
 export async function writeUntil(
   stop: AbortSignal,
   client: Client,
   assessmentId: number,
   name: string,
+  acknowledged: string[] = [],
 ): Promise<string[]> {
-  const acknowledged: string[] = []
   for (let n = 0; !stop.aborted; n++) {
     const emailAddress = `${name}-${n}@example.com`
     try {
