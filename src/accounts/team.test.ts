@@ -1,11 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
-import { startMailServer } from '../../test/mail-server.ts'
 import { contextOf } from '../lib/context.ts'
-import { createLetters } from '../lib/mail.ts'
 import * as userLinks from './user-links.ts'
 
 const clock = { ahead: 0 }
@@ -338,35 +336,5 @@ test('a company is renamed by its owner, and tries its letters', async () => {
   expect((await mine.api('/room/v1/company')).body).toEqual({ name: 'After', letters: 'folder' })
   expect((await mine.api('/room/v1/company/test-letter', { method: 'POST', body: {} })).body).toEqual({
     to: mine.email,
-  })
-})
-
-describe('a test letter', () => {
-  const mail = { url: '', stop: async () => {} } as Awaited<ReturnType<typeof startMailServer>>
-  beforeAll(async () => Object.assign(mail, await startMailServer()))
-  afterAll(() => mail.stop())
-
-  /** The same door, over a world whose letters leave by a mail server. */
-  const trying = async () => {
-    const { world } = greenroom.running.app
-    const letters = createLetters({ smtpUrl: mail.url, folder: '', from: 'Greenroom <rooms@example.com>' })
-    const folder = world.letters
-    world.letters = letters
-    try {
-      return await company.api('/room/v1/company/test-letter', { method: 'POST', body: {} })
-    } finally {
-      world.letters = folder
-      letters.close()
-    }
-  }
-
-  test('arrives at whoever asked, and says what the mail server says where it does not', async () => {
-    expect((await trying()).body).toEqual({ to: company.email })
-    expect(mail.letters).toHaveLength(1)
-    mail.state.refusing = true
-    const refused = await trying()
-    expect(refused.status).toBe(503)
-    expect(refused.body.error.message).toContain('450')
-    expect(refused.text).not.toContain(company.email)
   })
 })

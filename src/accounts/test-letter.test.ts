@@ -9,11 +9,15 @@ afterAll(server.stop)
 
 const sent = { method: 'POST', body: {} }
 
-test('a test letter leaves by the mail server, to whoever asked', async () => {
+test('a test letter leaves by the mail server, to whoever asked, or is refused by it', async () => {
   const company = await reached.build.company('Acme')
   expect((await company.api('/room/v1/company')).body).toMatchObject({ letters: 'smtp' })
   expect((await company.api('/room/v1/company/test-letter', sent)).body).toEqual({ to: company.email })
   expect(server.letters.map(({ subject }) => subject)).toEqual(['Letters arrive'])
+  server.state.refusing = true
+  const refused = await company.api('/room/v1/company/test-letter', sent)
+  expect([refused.status, refused.body.error.message]).toEqual([503, expect.stringContaining('450')])
+  expect(refused.text).not.toContain(company.email)
   const recruiter = await company.user('recruiter')
   expect((await recruiter.api('/room/v1/company/test-letter', sent)).status).toBe(403)
 })

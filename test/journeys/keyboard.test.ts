@@ -163,7 +163,7 @@ describe.skipIf(noBrowser)('the dashboard', { timeout: 180_000 }, () => {
 
     await press(page, 'Audit log')
     await page.getByText(/^Chain verified/).waitFor()
-    await reach(page, 'What')
+    await reach(page, /^What/)
     await page.keyboard.type('API')
     await page.getByText('revoked API key “ATS”').waitFor()
     await reach(page, 'Open API keys')
