@@ -14,9 +14,10 @@ const scripts = {
   test: (args) => tool('vitest', 'run', ...args),
   check: () => all(tool('tsc'), tool('biome', 'check', '.')),
   bench: (args) => node('bench/run.ts', ...args),
+  // One after the other: rounds of kills beside them would starve the recorders that are weighed.
   faults: (args) =>
     all(
-      { ...tool('vitest', 'run', 'test/faults', ...args), also: { ROUNDS: process.env.ROUNDS ?? '20' } },
+      { ...tool('vitest', 'run', 'test/faults', '--no-file-parallelism', ...args), also: { ROUNDS: process.env.ROUNDS ?? '20' } },
       node('test/faults/table.ts'),
     ),
   screenshots: (args) =>
