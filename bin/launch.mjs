@@ -17,7 +17,10 @@ const scripts = {
   // One after the other: rounds of kills beside them would starve the recorders that are weighed.
   faults: (args) =>
     all(
-      { ...tool('vitest', 'run', 'test/faults', '--no-file-parallelism', ...args), also: { ROUNDS: process.env.ROUNDS ?? '20' } },
+      {
+        ...tool('vitest', 'run', 'test/faults', '--no-file-parallelism', ...args),
+        also: { ROUNDS: process.env.ROUNDS ?? '20' },
+      },
       node('test/faults/table.ts'),
     ),
   screenshots: (args) =>
