@@ -40,6 +40,7 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     await enter(page, `/i/${token}`)
     const seconds = await record(page, 3000)
     await page.getByRole('button', { name: 'Use this answer' }).click()
+    await page.getByRole('heading', { name: 'Ready to submit' }).waitFor()
     await page.close()
     await enter(other, `/i/${token}`)
     await other.getByRole('button', { name: 'Submit interview' }).click()
