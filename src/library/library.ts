@@ -1,13 +1,11 @@
 import type { Selectable } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
-import { safeHtml } from '../assessments/safe-html.ts'
-import * as criteria from '../criteria/criteria.ts'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { refuseOverwriting } from '../lib/overwriting.ts'
 import { unknown } from '../lib/problem.ts'
 import type { DB } from '../lib/schema.ts'
-import { defaults, type QuestionWords, refuseBackwardsWords } from '../questions/questions.ts'
+import { defaults, fitToKeep, type QuestionWords } from '../questions/questions.ts'
 
 export type LibraryQuestion = Selectable<DB['libraryQuestion']>
 export type LibraryWords = Omit<QuestionWords, 'position'> & { archivedAt?: Date | null }
@@ -15,11 +13,8 @@ export type LibraryWords = Omit<QuestionWords, 'position'> & { archivedAt?: Date
 export function add(outer: Ctx, given: LibraryWords): Promise<LibraryQuestion> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'assessment.write')
-    const { options, body, ...rest } = { ...defaults, ...given }
-    refuseBackwardsWords(rest)
-    await criteria.refuseUnknown(ctx, rest.criterionIds as number[])
+    const words = await fitToKeep(ctx, { ...defaults, ...given })
     const now = ctx.now()
-    const words = { ...rest, body: safeHtml(body), options: JSON.stringify(options) }
     const question = await ctx.db
       .insertInto('libraryQuestion')
       .values({ ...words, createdAt: now, updatedAt: now, companyId: ctx.actor.companyId })
@@ -36,17 +31,9 @@ export function edit(outer: Ctx, id: number, given: LibraryWords, lastSeen?: str
     allow(ctx, 'assessment.write')
     const before = await hold(ctx, id)
     refuseOverwriting(before.updatedAt, lastSeen)
-    const { options, body, ...rest } = given
-    refuseBackwardsWords({ ...before, ...rest })
-    if (rest.criterionIds) await criteria.refuseUnknown(ctx, rest.criterionIds as number[])
     const question = await ctx.db
       .updateTable('libraryQuestion')
-      .set({
-        ...rest,
-        ...(body !== undefined && { body: safeHtml(body) }),
-        ...(options !== undefined && { options: JSON.stringify(options) }),
-        updatedAt: ctx.now(),
-      })
+      .set({ ...(await fitToKeep(ctx, given, before)), updatedAt: ctx.now() })
       .where('companyId', '=', ctx.actor.companyId)
       .where('id', '=', id)
       .returningAll()

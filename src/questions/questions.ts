@@ -31,16 +31,12 @@ export function add(outer: Ctx, assessmentId: number, given: QuestionWords): Pro
   return atomically(outer, async (ctx) => {
     allow(ctx, 'assessment.write')
     await assessments.find(ctx, assessmentId)
-    const { options, body, ...rest } = { ...defaults, ...given }
-    refuseBackwardsWords(rest)
-    await criteria.refuseUnknown(ctx, rest.criterionIds as number[])
+    const words = await fitToKeep(ctx, { ...defaults, ...given })
     const now = ctx.now()
     const question = await ctx.db
       .insertInto('question')
       .values({
-        ...rest,
-        body: safeHtml(body),
-        options: JSON.stringify(options),
+        ...words,
         position: given.position ?? nextPosition(ctx, assessmentId),
         createdAt: now,
         updatedAt: now,
@@ -54,7 +50,27 @@ export function add(outer: Ctx, assessmentId: number, given: QuestionWords): Pro
   })
 }
 
-export function refuseBackwardsWords({ minWords, maxWords }: Pick<QuestionWords, 'minWords' | 'maxWords'>) {
+/**
+ * The words of a question as they are kept, in an assessment or in the library; `before` is what they change.
+ * Throws `invalid` for limits that contradict each other and for criteria that the company has not.
+ */
+export async function fitToKeep<Words extends Omit<QuestionWords, 'position'>>(
+  ctx: Ctx,
+  given: Words,
+  before: Limits = {},
+) {
+  refuseBackwardsWords({ ...before, ...given })
+  if (given.criterionIds) await criteria.refuseUnknown(ctx, given.criterionIds as number[])
+  return {
+    ...given,
+    ...(given.body !== undefined && { body: safeHtml(given.body) }),
+    ...(given.options !== undefined && { options: JSON.stringify(given.options) }),
+  } as Omit<Words, 'options'> & { options: string }
+}
+
+type Limits = Pick<QuestionWords, 'minWords' | 'maxWords'>
+
+function refuseBackwardsWords({ minWords, maxWords }: Limits) {
   if (minWords == null || maxWords == null || minWords <= maxWords) return
   throw invalid('Question', { field: 'maxWords', code: 'custom', message: 'must not be less than minWords' })
 }
@@ -87,15 +103,7 @@ export function edit(outer: Ctx, id: number, given: QuestionWords, lastSeen?: st
     allow(ctx, 'assessment.write')
     const before = await hold(ctx, id)
     refuseOverwriting(before.updatedAt, lastSeen)
-    const { options, body, ...rest } = given
-    refuseBackwardsWords({ ...before, ...rest })
-    if (rest.criterionIds) await criteria.refuseUnknown(ctx, rest.criterionIds as number[])
-    const changed = {
-      ...rest,
-      ...(body !== undefined && { body: safeHtml(body) }),
-      ...(options !== undefined && { options: JSON.stringify(options) }),
-      updatedAt: ctx.now(),
-    }
+    const changed = { ...(await fitToKeep(ctx, given, before)), updatedAt: ctx.now() }
     const question = (await wasAsked(ctx, before))
       ? await supersede(ctx, before, changed)
       : await change(ctx, id, changed)
