@@ -4,6 +4,7 @@ import { testApp } from '../app.ts'
 import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
+import { signIn } from '../recruiter.ts'
 import { openRoom } from '../room.ts'
 
 describe.skipIf(noBrowser)('a recruiter prepares a round and brings in its candidates', { timeout: 180_000 }, () => {
@@ -16,11 +17,7 @@ describe.skipIf(noBrowser)('a recruiter prepares a round and brings in its candi
     company = await greenroom.build.company('Bakery')
     const context = await visit(desk)
     await bringAxe(context)
-    page = await context.newPage()
-    await page.goto('/')
-    await page.getByLabel('Email').fill(company.email)
-    await page.getByLabel('Password').fill(company.password)
-    await press('Sign in')
+    page = await signIn(await context.newPage(), company)
     await page.getByRole('heading', { name: 'Assessments', exact: true }).waitFor()
   })
   afterAll(() => expect(violations).toEqual([]))

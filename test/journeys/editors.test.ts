@@ -4,6 +4,7 @@ import { testApp } from '../app.ts'
 import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
+import { signIn } from '../recruiter.ts'
 
 describe.skipIf(noBrowser)('two who edit one assessment', { timeout: 120_000 }, () => {
   const greenroom = testApp()
@@ -15,22 +16,17 @@ describe.skipIf(noBrowser)('two who edit one assessment', { timeout: 120_000 }, 
   })
   afterAll(() => expect(violations).toEqual([]))
 
-  async function signIn({ email, password }: { email: string; password: string }, address: string): Promise<Page> {
+  async function as(person: { email: string; password: string }, address: string): Promise<Page> {
     const context = await visit(desk)
     await bringAxe(context)
-    const page = await context.newPage()
-    await page.goto(address)
-    await page.getByLabel('Email').fill(email)
-    await page.getByLabel('Password').fill(password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    return page
+    return signIn(await context.newPage(), person, address)
   }
 
   test('are told of each other, keep what they typed, and choose whose stands', async () => {
     const { id } = await greenroom.build.assessment(company, { groupName: 'Counter staff' })
     const address = `/#/assessments/${id}/letters`
-    const ann = await signIn(company, address)
-    const bob = await signIn(await company.user('recruiter'), address)
+    const ann = await as(company, address)
+    const bob = await as(await company.user('recruiter'), address)
     const words = (page: Page) => page.getByLabel(/after the first sentence/)
     const stored = async () => (await company.api(`/room/v1/assessments/${id}`)).body.letterText
     await words(bob).waitFor()
@@ -54,7 +50,7 @@ describe.skipIf(noBrowser)('two who edit one assessment', { timeout: 120_000 }, 
     const { id } = await greenroom.build.assessment(company, { groupName: 'Bakers' })
     const path = `/room/v1/assessments/${id}/question`
     const { body } = await company.api(path, { method: 'POST', body: { question: 'Why bread?' } })
-    const page = await signIn(company, `/#/assessments/${id}/questions`)
+    const page = await as(company, `/#/assessments/${id}/questions`)
     const field = page.getByLabel('Question 1', { exact: true })
     await field.waitFor()
     await company.api(`/room/v1/questions/${body.id}`, { method: 'PATCH', body: { question: 'Why cake?' } })

@@ -8,6 +8,7 @@ import { testApp } from '../app.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 import { payloads } from '../payloads.ts'
+import { signIn } from '../recruiter.ts'
 import { enterRoom, openRoom, type TestRoom } from '../room.ts'
 
 describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { timeout: 300_000 }, () => {
@@ -44,12 +45,8 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
     })
   }
 
-  async function signIn({ email, password }: { email: string; password: string }): Promise<Page> {
-    const page = await watched()
-    await page.goto('/')
-    await page.getByLabel('Email').fill(email)
-    await page.getByLabel('Password').fill(password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+  async function enterAs(person: { email: string; password: string }): Promise<Page> {
+    const page = await signIn(await watched(), person)
     await page.getByRole('heading', { name: 'Assessments' }).waitFor()
     return page
   }
@@ -140,7 +137,7 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
       const body = { token: link.split('/').at(-1), password: 'a long password', name: payload.slice(0, 200) }
       await right(greenroom.request('/room/v1/arrivals', { method: 'POST', body }))
     }
-    const page = await signIn(company)
+    const page = await enterAs(company)
     const places = [
       ...['/assessments', '/library/questions', '/library/criteria', '/settings/team', '/settings/keys', '/audit'],
       ...['candidates', 'questions', 'settings', 'branding', 'letters', 'preview', 'compare', 'import'].map(
@@ -150,7 +147,7 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
     ]
     for (const place of places) await go(page, place)
 
-    for (const reader of [page, await signIn(await company.user('reviewer'))]) {
+    for (const reader of [page, await enterAs(await company.user('reviewer'))]) {
       await go(reader, `/assessments/${room.assessmentId}/interviews/${room.uuid}`)
       await reader.getByRole('navigation', { name: 'Answers' }).waitFor()
       for (let step = 0; step < room.questionIds.length; step++) await reader.keyboard.press('q')

@@ -6,6 +6,7 @@ import { testApp } from '../app.ts'
 import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
+import { signIn } from '../recruiter.ts'
 
 describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 }, () => {
   const greenroom = testApp()
@@ -17,21 +18,19 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
   })
   afterAll(() => expect(violations).toEqual([]))
 
-  async function open(address: string): Promise<Page> {
+  async function newPage(): Promise<Page> {
     const context = await visit(desk)
     await bringAxe(context)
-    const page = await context.newPage()
+    return context.newPage()
+  }
+
+  async function open(address: string): Promise<Page> {
+    const page = await newPage()
     await page.goto(address)
     return page
   }
 
-  async function signIn(address: string, { email, password } = company): Promise<Page> {
-    const page = await open(address)
-    await page.getByLabel('Email').fill(email)
-    await page.getByLabel('Password').fill(password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    return page
-  }
+  const asOwner = async (address: string) => signIn(await newPage(), company, address)
 
   async function look(page: Page, name: string): Promise<void> {
     expect(await faultsOf(page), name).toEqual([])
@@ -45,7 +44,7 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
   }
 
   test('from the first day to a colleague who is in, and what was done is in the log', async () => {
-    const page = await signIn('/')
+    const page = await asOwner('/')
     await page.getByRole('heading', { name: 'Before the first candidate' }).waitFor()
     await page.getByRole('button', { name: 'Send a test letter to me' }).click()
     await page.getByText(`the letter to ${company.email} is a file in the data folder`).waitFor()
@@ -139,7 +138,7 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
 
   test('the letters of an assessment are read, and reminders set, before anybody gets one', async () => {
     const { id } = await greenroom.build.assessment(company, { groupName: 'Counter staff', language: 'ar' })
-    const page = await signIn(`/#/assessments/${id}/letters`)
+    const page = await asOwner(`/#/assessments/${id}/letters`)
     await page.getByLabel('Remind those who have not handed in').check()
     await page.getByLabel(/after the first sentence/).fill('We bake at four.')
     await page.getByText(/^Saved /).waitFor()
@@ -153,7 +152,7 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
   test('how long interviews are kept is said, changed in one step, and never while it is typed', async () => {
     const { id } = await greenroom.build.assessment(company, { groupName: 'Drivers' })
     const kept = async () => (await company.api(`/room/v1/assessments/${id}`)).body.retentionDays
-    const page = await signIn(`/#/assessments/${id}/settings`)
+    const page = await asOwner(`/#/assessments/${id}/settings`)
     await page.getByText('Until somebody deletes them.').waitFor()
     await page.getByRole('button', { name: 'Change how long' }).click()
     await page.getByLabel(/^Days after handing in/).fill('3')
@@ -170,7 +169,7 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
 
   test('a session that ends brings the sign-in up, then the page they were on, and loses nothing that was typed', async () => {
     const { id } = await greenroom.build.assessment(company, { groupName: 'Bakers' })
-    const page = await signIn(`/#/assessments/${id}/letters`)
+    const page = await asOwner(`/#/assessments/${id}/letters`)
     const own = page.getByLabel(/after the first sentence/)
     await own.waitFor()
     // Nothing is asked for any more that would find the session gone before something is typed.
@@ -186,7 +185,7 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
   })
 
   test('a session that ends in a dialog is begun anew, and the dialog goes on', async () => {
-    const page = await signIn('/#/settings/keys')
+    const page = await asOwner('/#/settings/keys')
     await page.getByRole('button', { name: 'New API key' }).click()
     await page.getByLabel('What is it for?').fill('Typed before')
     await greenroom.running.app.world.database.of(company.companyId).deleteFrom('session').execute()
@@ -201,7 +200,7 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
 
   test('whoever signs in instead of another is not shown, and does not save, what that one had before them', async () => {
     const { id } = await greenroom.build.assessment(company, { groupName: 'Millers' })
-    const page = await signIn(`/#/assessments/${id}/letters`)
+    const page = await asOwner(`/#/assessments/${id}/letters`)
     const own = page.getByLabel(/after the first sentence/)
     await own.waitFor()
     // Nothing is asked for any more that would find the session gone before something is typed.

@@ -4,6 +4,7 @@ import { testApp } from '../app.ts'
 import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
+import { signIn } from '../recruiter.ts'
 import { enterRoom, openRoom, recording, type TestRoom } from '../room.ts'
 
 const person = await recording('person.webm')
@@ -18,15 +19,10 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
   })
   afterAll(() => expect(violations).toEqual([]))
 
-  async function signIn({ email, password }: { email: string; password: string }, address: string): Promise<Page> {
+  async function as(person: { email: string; password: string }, address: string): Promise<Page> {
     const context = await visit(desk)
     await bringAxe(context)
-    const page = await context.newPage()
-    await page.goto(address)
-    await page.getByLabel('Email').fill(email)
-    await page.getByLabel('Password').fill(password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    return page
+    return signIn(await context.newPage(), person, address)
   }
 
   async function look(page: Page, name: string): Promise<void> {
@@ -102,7 +98,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     expect((await colleague.api(`${path}/submit`, { method: 'POST', body: {} })).status).toBe(200)
 
     const reviewer = await company.user('reviewer')
-    const page = await signIn(reviewer, `/#/assessments/${assessmentId}/interviews/${uuid}`)
+    const page = await as(reviewer, `/#/assessments/${assessmentId}/interviews/${uuid}`)
     await page.getByRole('heading', { name: 'Jane Doe' }).waitFor()
     await page.getByText('One other review is in').waitFor()
     expect(await page.getByText('5 of 5').count()).toBe(0)
@@ -140,7 +136,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     await look(page, 'keys')
     await page.keyboard.press('Escape')
 
-    const owner = await signIn(company, `/#/assessments/${assessmentId}/interviews/${uuid}`)
+    const owner = await as(company, `/#/assessments/${assessmentId}/interviews/${uuid}`)
     await owner.getByText('2 other reviews are in').waitFor()
     await owner.getByRole('button', { name: 'Look without a review' }).click()
     await owner.getByText('4 of 5 (2)').waitFor()
@@ -158,7 +154,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
 
   test('by the sound alone, of somebody with a code name, until they are shortlisted', async () => {
     const { assessmentId } = await handedIn({ enableInclusiveHiring: true, reviewBySound: true }, [])
-    const page = await signIn(await company.user('reviewer'), `/#/assessments/${assessmentId}/candidates`)
+    const page = await as(await company.user('reviewer'), `/#/assessments/${assessmentId}/candidates`)
     await page.getByRole('link', { name: /^Candidate [2-9A-Z]{6}$/ }).click()
     await page.locator('video').waitFor({ timeout: 15_000 })
     const seen = await page.locator('video').evaluate((video: HTMLVideoElement) => ({
@@ -177,7 +173,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
 
   test('compares up to four, the same question side by side', async () => {
     const first = await handedIn({}, [])
-    const page = await signIn(company, `/#/assessments/${first.assessmentId}/compare`)
+    const page = await as(company, `/#/assessments/${first.assessmentId}/compare`)
     await page.getByText('There is nothing to compare').waitFor()
     await look(page, 'compare-none')
     const others = [

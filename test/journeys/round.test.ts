@@ -7,6 +7,7 @@ import { testApp } from '../app.ts'
 import { desk, noBrowser, phone, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 import { enter, keepAndSubmit, record } from '../candidate.ts'
+import { signIn } from '../recruiter.ts'
 
 describe.skipIf(noBrowser)('a hiring round, from the first sign-in to the decision', { timeout: 240_000 }, () => {
   const greenroom = testApp()
@@ -20,14 +21,7 @@ describe.skipIf(noBrowser)('a hiring round, from the first sign-in to the decisi
 
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
-  async function signIn({ email, password }: { email: string; password: string }): Promise<Page> {
-    const page = await (await visit(desk)).newPage()
-    await page.goto('/')
-    await page.getByLabel('Email').fill(email)
-    await page.getByLabel('Password').fill(password)
-    await press(page, 'Sign in')
-    return page
-  }
+  const newPage = async () => (await visit(desk)).newPage()
 
   /** The link of the letter to somebody; where no mail server is, letters are files. */
   async function linkFor(address: string): Promise<string> {
@@ -47,7 +41,7 @@ describe.skipIf(noBrowser)('a hiring round, from the first sign-in to the decisi
   }
 
   test('three are imported and invited, one records, two review, one is shortlisted and shared', async () => {
-    const recruiter = await signIn(company)
+    const recruiter = await signIn(await newPage(), company)
     await press(recruiter, 'New assessment')
     await recruiter.getByLabel('Name', { exact: true }).fill('Baker')
     await press(recruiter, 'Create')
@@ -92,7 +86,7 @@ describe.skipIf(noBrowser)('a hiring round, from the first sign-in to the decisi
       [4, 'Yes'],
       [5, 'Strong yes'],
     ] as const) {
-      const reviewer = await signIn(await company.user('reviewer'))
+      const reviewer = await signIn(await newPage(), await company.user('reviewer'))
       await reviewer.getByRole('link', { name: 'Baker' }).waitFor()
       await reviewer.goto(`/${address}`)
       await reviewer.locator('video').waitFor({ timeout: 20_000 })
