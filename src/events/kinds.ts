@@ -3,7 +3,7 @@ export type EventKind =
   | `company.${'created' | 'updated'}`
   | `user.${'created' | 'signed_in' | 'signed_out' | 'invited' | 'joined' | 'renamed' | 'role_changed' | 'disabled' | 'enabled' | 'password_changed' | 'password_forgotten'}`
   | `key.${'created' | 'revoked'}`
-  | `assessment.${'created' | 'updated'}`
+  | `assessment.${'created' | 'updated' | 'closed'}`
   | `question.${'created' | 'updated' | 'removed'}`
   | `picture.added`
   | `audit.exported`
@@ -11,7 +11,8 @@ export type EventKind =
   | `candidates.exported`
   | `library.${'added' | 'updated'}`
   | `candidate.${'created' | 'updated' | 'erased'}`
-  | `interview.${'created' | 'updated' | 'invited' | 'reminded' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted' | 'time_requested' | 'deadline_requested' | 'retake_requested' | 'request_granted' | 'request_refused' | 'reopened' | 'letter_failed'}`
+  | `interview.${'created' | 'updated' | 'invited' | 'reminded' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted' | 'time_requested' | 'deadline_requested' | 'retake_requested' | 'request_granted' | 'request_refused' | 'reopened' | 'letter_failed' | 'expired' | 'unsubscribed' | 'extended'}`
+  | `webhook.${'created' | 'updated' | 'removed' | 'rotated' | 'tested' | 'replayed' | 'disabled'}`
   | `interview.${'decided' | 'unmasked'}`
   | `review.${'rated' | 'commented' | 'comment_removed' | 'submitted' | 'changed' | 'informed'}`
   | `media.${'ready' | 'failed' | 'downloaded'}`

@@ -123,6 +123,7 @@ export interface Company {
   createdAt: Generated<Date>;
   id: Generated<number>;
   name: string;
+  timeZone: Generated<string>;
 }
 
 export interface Consent {
@@ -192,7 +193,9 @@ export interface Interview {
   companyId: number;
   createdAt: Date;
   drawnQuestionIds: ArrayType<number> | null;
+  expiredAt: Date | null;
   expiresAt: Date | null;
+  expiryDueAt: Date | null;
   id: Generated<number>;
   interviewScore: number | null;
   invitedAt: Date | null;
@@ -219,7 +222,9 @@ export interface Interview {
   startedAt: Date | null;
   submittedAt: Date | null;
   timeMultiplier: Generated<number | null>;
+  timeZone: string | null;
   totalScore: number | null;
+  unsubscribedAt: Date | null;
   updatedAt: Date;
   uuid: Generated<string>;
   withdrawnAt: Date | null;
