@@ -18,11 +18,12 @@ import { masterKey } from './lib/secret-key.ts'
 import { createVault } from './lib/vault.ts'
 import { findFfmpeg } from './media/ffmpeg.ts'
 import { openStore } from './media/open.ts'
+import { resolveByDns } from './webhooks/receivers.ts'
 
 export type App = { http: FastifyInstance; door: Door; world: World; log: Logger; close: () => Promise<void> }
 
 /** What a test may put in place of the world's own. */
-export type Instead = Partial<Pick<World, 'now' | 'letters' | 'mediaLimitBytes'>>
+export type Instead = Partial<Pick<World, 'now' | 'letters' | 'mediaLimitBytes' | 'receiving'>>
 
 /** Opens database, keys, mail and media, mounts every feature, and starts working. The caller listens. */
 export async function openApp(config: Config, connection: ClientConfig, instead: Instead = {}): Promise<App> {
@@ -71,6 +72,7 @@ export async function openWorld(
     jobs: createJobs(connection, report),
     letters: createLetters({ smtpUrl: config.smtpUrl, folder: join(config.dataDir, 'mail'), from: config.mailFrom }),
     media: await openStore(config.media),
+    receiving: { allowedHosts: config.webhookPrivateHosts, resolve: resolveByDns },
     mediaLimitBytes: config.mediaLimitBytes,
     ffmpeg: findFfmpeg(config.ffmpegPath),
     publicUrl: config.publicUrl ?? originOf(config),

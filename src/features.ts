@@ -19,6 +19,7 @@ import { requests } from './requests/index.ts'
 import { reviews } from './reviews/index.ts'
 import { room } from './room/index.ts'
 import { shares } from './shares/index.ts'
+import { webhooks } from './webhooks/index.ts'
 
 /** The table of contents: everything Greenroom does, one line a feature. */
 export const features: Feature[] = [
@@ -39,6 +40,7 @@ export const features: Feature[] = [
   criteria, // what reviewers mark
   reviews, // what reviewers think of an interview, and the scores made of it
   events, // what happened, chained
+  webhooks, // telling other programs what happened
   browser, // the scripts and styles of the pages
   health, // alive, ready
   openapi, // the description of all this

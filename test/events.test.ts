@@ -24,6 +24,10 @@ const withoutEvent: Record<string, string> = {
   'GET /room/v1/users': 'colleagues, no candidate',
   'GET /room/v1/api-keys': 'without what makes them keys',
   'GET /room/v1/company': 'no candidate',
+  'GET /room/v1/webhooks': 'no candidate, and without their secrets',
+  'GET /room/v1/webhooks/:id': 'no candidate, and without its secret',
+  'GET /room/v1/webhooks/:id/deliveries': 'what was sent of events that stand here already',
+  'GET /room/v1/deliveries/:id': 'what was sent of an event that stands here already',
   'GET /room/v1/assessments': 'no candidate',
   'GET /room/v1/overview': 'counts',
   'GET /room/v1/assessments/:id': 'no candidate',
@@ -261,6 +265,33 @@ test('everything a candidate does is one event, and so is everything that is see
   )
   const leaving = await enterRoom(greenroom, company, room.assessmentId, room.questionIds)
   await event('POST /interview/v1/withdraw', 'interview.withdrawn', () => leaving.post('/withdraw', {}))
+})
+
+test('every change of a webhook is an event', async () => {
+  const made = await event('POST /room/v1/webhooks', 'webhook.created', () =>
+    send('POST', '/room/v1/webhooks', { url: 'https://ats.invalid/' }),
+  )
+  const path = `/room/v1/webhooks/${made.body.id}`
+  await event('PATCH /room/v1/webhooks/:id', 'webhook.updated', () => send('PATCH', path, { name: 'Our ATS' }))
+  await event('POST /room/v1/webhooks/:id/rotate', 'webhook.rotated', () => send('POST', `${path}/rotate`))
+  await event('POST /room/v1/webhooks/:id/test', 'webhook.tested', () => send('POST', `${path}/test`))
+  await send('POST', '/room/v1/assessments', { groupName: 'Told of' })
+  const id = await vi.waitFor(async () => {
+    const { deliveries } = (await company.api(`${path}/deliveries?type=assessment.created`)).body
+    expect(deliveries[0]?.lastError).toBeTruthy()
+    return deliveries[0].id as string
+  }, 20_000)
+  await event('POST /room/v1/deliveries/:id/replay', 'webhook.replayed', () =>
+    send('POST', `/room/v1/deliveries/${id}/replay`),
+  )
+  await greenroom.running.app.world.database
+    .of(company.companyId)
+    .updateTable('delivery')
+    .set({ dueAt: null, failedAt: new Date() })
+    .where('id', '=', id)
+    .execute()
+  await event('POST /room/v1/webhooks/:id/replay', 'webhook.replayed', () => send('POST', `${path}/replay`))
+  await event('DELETE /room/v1/webhooks/:id', 'webhook.removed', () => company.api(path, { method: 'DELETE' }))
 })
 
 async function recorded(room: TestRoom, questionId: number | undefined) {

@@ -20,6 +20,8 @@ test("another company's rows do not exist", async () => {
     interview: '00000000-0000-4000-8000-000000000000',
     user: 999_998,
     key: '00000000-0000-4000-8000-000000000001',
+    webhook: '00000000-0000-4000-8000-000000000002',
+    delivery: '00000000-0000-4000-8000-000000000003',
   }
   type Ids = typeof never
   const places: ((ids: Ids) => [method: string, path: string, body?: unknown])[] = [
@@ -93,6 +95,15 @@ test("another company's rows do not exist", async () => {
     ({ user }) => ['POST', `/room/v1/users/${user}/invite`],
     ({ key }) => ['POST', `/room/v1/api-keys/${key}/rotate`],
     ({ key }) => ['DELETE', `/room/v1/api-keys/${key}`],
+    ({ webhook }) => ['GET', `/room/v1/webhooks/${webhook}`],
+    ({ webhook }) => ['PATCH', `/room/v1/webhooks/${webhook}`, { enabled: false }],
+    ({ webhook }) => ['DELETE', `/room/v1/webhooks/${webhook}`],
+    ({ webhook }) => ['POST', `/room/v1/webhooks/${webhook}/rotate`],
+    ({ webhook }) => ['POST', `/room/v1/webhooks/${webhook}/test`],
+    ({ webhook }) => ['POST', `/room/v1/webhooks/${webhook}/replay`],
+    ({ webhook }) => ['GET', `/room/v1/webhooks/${webhook}/deliveries`],
+    ({ delivery }) => ['GET', `/room/v1/deliveries/${delivery}`],
+    ({ delivery }) => ['POST', `/room/v1/deliveries/${delivery}/replay`],
   ]
   const untouched = [await listOf(mine, here), await listOf(theirs, there)]
   for (const place of places) {
@@ -121,7 +132,10 @@ async function everything(company: Awaited<ReturnType<typeof build.company>>) {
   const { interviewId: interview, profileId: profile } = await build.candidate(company, assessment)
   const [{ userId: user }] = (await company.api('/room/v1/users')).body as [{ userId: number }]
   const [{ id: key }] = (await company.api('/room/v1/api-keys')).body as [{ id: string }]
-  return { assessment, criterion: body.id as number, interview, profile, user, key }
+  const url = 'https://ats.invalid/'
+  const { id: webhook } = (await company.api('/room/v1/webhooks', { method: 'POST', body: { url } })).body
+  const { id: delivery } = (await company.api(`/room/v1/webhooks/${webhook}/test`, { method: 'POST' })).body
+  return { assessment, criterion: body.id as number, interview, profile, user, key, webhook, delivery }
 }
 
 const listOf = async ({ api }: Awaited<ReturnType<typeof build.company>>, { assessment }: Made) => [
@@ -146,6 +160,9 @@ test('the second wall: row-level security hides other companies from any SQL', a
     'accessToken',
     'event',
     'criterion',
+    'webhook',
+    'delivery',
+    'deliveryAttempt',
   ] as const
   for (const table of tables) {
     const rows = await db.selectFrom(table).select('companyId').execute()

@@ -126,7 +126,8 @@ test('tokens and guesses that no longer count are swept', async () => {
   const body = { email, password: 'wrong wrong' }
   await request('/room/v1/token', { method: 'POST', body, headers: { 'x-api-key': apiKey } })
   const { system } = running.app.world.database
-  const sweep = () => Promise.all(accounts.rounds?.map(({ run }) => run(running.app.world)) ?? [])
+  const sweep = () =>
+    Promise.all(accounts.rounds?.map(({ run }) => run(running.app.world, AbortSignal.timeout(10_000))) ?? [])
   const tokens = () => system.selectFrom('accessToken').selectAll().where('hash', '=', hashOfToken(token)).execute()
   await sweep()
   expect(await tokens()).toHaveLength(1)

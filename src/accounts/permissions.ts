@@ -15,6 +15,7 @@ const permissions = {
   'team.write': ['owner'],
   'company.write': ['owner'],
   'key.write': ['owner'],
+  'webhook.write': ['owner'],
   'event.read': ['owner', 'recruiter'],
   'criterion.read': ['owner', 'recruiter', 'reviewer'],
   'criterion.write': ['owner', 'recruiter'],

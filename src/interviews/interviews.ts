@@ -126,7 +126,7 @@ export function remove(outer: Ctx, assessmentId: number, uuid: string, claims: D
     const interview = await findByUuid(ctx, uuid)
     if (interview.assessmentId !== assessmentId) throw unknown('Videointerview', uuid)
     for (const claim of claims) refuseOthers(claim, interview)
-    await drop(ctx, interview.id, { uuid })
+    await drop(ctx, interview.id)
   })
 }
 
@@ -135,20 +135,23 @@ export function expire(outer: Ctx, id: number): Promise<boolean> {
   return atomically(outer, (ctx) => drop(ctx, id, { because: 'retention' }))
 }
 
-async function drop(ctx: Ctx, id: number, details: Record<string, string>): Promise<boolean> {
+async function drop(ctx: Ctx, id: number, details: Record<string, string> = {}): Promise<boolean> {
   const deleted = await ctx.db
     .deleteFrom('interview')
     .where('companyId', '=', ctx.actor.companyId)
     .where('id', '=', id)
-    .returning('candidateId')
+    .returning(remembered)
     .executeTakeFirst()
   if (!deleted) return false
   // Of two that delete someone's last two interviews at once, the second must see that none is left.
   await candidates.hold(ctx, deleted.candidateId)
-  await record(ctx, 'interview.deleted', id, details)
+  await record(ctx, 'interview.deleted', id, { ...deleted, ...details })
   if (await isLast(ctx, deleted.candidateId)) await candidates.erase(ctx, deleted.candidateId)
   return true
 }
+
+/** Whoever is told of what happened before the deletion learns from its event what that was about. */
+const remembered = ['uuid', 'assessmentId', 'candidateId'] as const
 
 function refuseOthers(
   { candidateId, assessmentId }: Deletion,
@@ -177,9 +180,9 @@ export function eraseCandidate(outer: Ctx, candidateId: number): Promise<number>
       .deleteFrom('interview')
       .where('companyId', '=', ctx.actor.companyId)
       .where('candidateId', '=', candidateId)
-      .returning('id')
+      .returning(['id', ...remembered])
       .execute()
-    for (const { id } of deleted) await record(ctx, 'interview.deleted', id)
+    for (const { id, ...was } of deleted) await record(ctx, 'interview.deleted', id, was)
     await candidates.hold(ctx, candidateId)
     await candidates.erase(ctx, candidateId)
     return deleted.length

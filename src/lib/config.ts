@@ -53,6 +53,10 @@ export const settings = {
     default: 'Greenroom <greenroom@localhost>',
     about: 'Sender of our letters: an address, or a name and <address>.',
   }),
+  WEBHOOK_ALLOW_PRIVATE_HOSTS: setting(Type.String({ pattern: '^[^\\s,/]+(,[^\\s,/]+)*$' }), {
+    about:
+      'Hosts that webhooks may reach though they are in a private network, and by http too, such as ats.internal,10.0.0.5. Default: none; webhooks reach public addresses by https only.',
+  }),
   SECRET_KEY: setting(Type.String({ minLength: 32 }), {
     about:
       'The master key over all personal data, at least 32 characters. Default: made once in DATA_DIR/secret.key. Lost, the data is lost.',
@@ -123,6 +127,7 @@ export function readConfig(environment: Environment = process.env) {
     databaseUrl: get('DATABASE_URL'),
     smtpUrl: get('SMTP_URL'),
     mailFrom: get('MAIL_FROM') ?? '',
+    webhookPrivateHosts: new Set(get('WEBHOOK_ALLOW_PRIVATE_HOSTS')?.toLowerCase().split(',')),
     secretKey: get('SECRET_KEY'),
     roles: new Set((get('ROLES') ?? '').split(',') as ('web' | 'worker')[]),
     adminEmail: get('ADMIN_EMAIL'),

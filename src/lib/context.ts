@@ -1,4 +1,5 @@
 import type { MediaStore } from '../media/store.ts'
+import type { Receiving } from '../webhooks/receivers.ts'
 import type { Database, Db } from './database.ts'
 import type { Jobs } from './jobs.ts'
 import type { Letters } from './mail.ts'
@@ -27,6 +28,8 @@ export type World = {
   media: MediaStore
   /** How much of it one company may fill; undefined for all there is. */
   mediaLimitBytes: number | undefined
+  /** Which hosts webhooks may reach besides public ones, and who tells where a host is. */
+  receiving: Receiving
   /** The program, where the machine has one. */
   ffmpeg: string | undefined
   /** Origin of the links we send, without a slash at the end. */

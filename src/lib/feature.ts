@@ -4,8 +4,8 @@ import type { Door, Identify } from './door.ts'
 import type { Access } from './endpoint.ts'
 import type { Job } from './jobs.ts'
 
-/** Small work in a loop: running twice at once must be harmless. */
-export type Round = { name: string; everySeconds: number; run: (world: World) => Promise<unknown> }
+/** Work in a loop: running twice at once must be harmless. One that takes long looks whether it is to stop. */
+export type Round = { name: string; everySeconds: number; run: (world: World, stop: AbortSignal) => Promise<unknown> }
 
 /** What a folder plugs in. */
 export type Feature = {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { World } from './context.ts'
 import { isUnavailable } from './database/unavailable.ts'
@@ -5,33 +6,24 @@ import type { Feature, Round } from './feature.ts'
 
 /** Does every feature's rounds until stopped, each again so many seconds after it ended. */
 export function keepRounds(world: World, features: Feature[], log: Logger) {
-  const running = features.flatMap(({ rounds = [] }) => rounds).map((round) => keep(world, round, log))
+  const stopping = new AbortController()
+  const rounds = features.flatMap(({ rounds = [] }) => rounds)
+  const running = rounds.map((round) => keep(world, round, log, stopping.signal))
   return {
     stop: async () => {
-      await Promise.all(running.map((stop) => stop()))
+      stopping.abort()
+      await Promise.all(running)
     },
   }
 }
 
-function keep(world: World, round: Round, log: Logger): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
-  let current: Promise<void>
-  const go = async () => {
+async function keep(world: World, round: Round, log: Logger, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
     try {
-      await round.run(world)
+      await round.run(world, stop)
     } catch (error) {
       if (!isUnavailable(error)) log.error({ err: error, round: round.name }, 'a round failed')
     }
-    if (!stopped) timer = setTimeout(start, round.everySeconds * 1000)
-  }
-  const start = () => {
-    current = go()
-  }
-  start()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await current
+    await pause(round.everySeconds * 1000, undefined, { signal: stop }).catch(() => {})
   }
 }

@@ -144,6 +144,31 @@ export interface Criterion {
   updatedAt: Date;
 }
 
+export interface Delivery {
+  companyId: number;
+  createdAt: Date;
+  deliveredAt: Date | null;
+  dueAt: Date | null;
+  eventId: number | null;
+  failedAt: Date | null;
+  id: Generated<string>;
+  payload: string;
+  tries: Generated<number>;
+  type: string;
+  webhookId: string;
+}
+
+export interface DeliveryAttempt {
+  answer: Generated<string>;
+  at: Date;
+  companyId: number;
+  deliveryId: string;
+  error: string | null;
+  id: Generated<number>;
+  status: number | null;
+  tookMs: number;
+}
+
 export interface Event {
   actor: string;
   at: Date;
@@ -460,6 +485,24 @@ export interface UserLink {
   userId: number;
 }
 
+export interface Webhook {
+  companyId: number;
+  createdAt: Date;
+  createdBy: number;
+  disabledAt: Date | null;
+  disabledBecause: string | null;
+  failingSince: Date | null;
+  formerSecret: Buffer | null;
+  formerUntil: Date | null;
+  id: Generated<string>;
+  name: string;
+  secret: Buffer;
+  seenSeq: number;
+  types: string[] | null;
+  updatedAt: Date;
+  url: string;
+}
+
 export interface WrittenAnswer {
   companyId: number;
   interviewId: number;
@@ -480,6 +523,8 @@ export interface DB {
   company: Company;
   consent: Consent;
   criterion: Criterion;
+  delivery: Delivery;
+  deliveryAttempt: DeliveryAttempt;
   event: Event;
   fileAnswer: FileAnswer;
   formerAnswer: FormerAnswer;
@@ -504,5 +549,6 @@ export interface DB {
   take: Take;
   user: User;
   userLink: UserLink;
+  webhook: Webhook;
   writtenAnswer: WrittenAnswer;
 }

@@ -41,6 +41,8 @@ export function createVault(secret: string | Buffer) {
     unwrap: remembering(unwrapOnce),
     /** The same for one look at very many: what is remembered for others is not pushed out. */
     unwrapOnce,
+    /** A company's own key for what is sealed but of no candidate, such as the secrets of its webhooks. */
+    companyKey: (companyId: number, purpose: 'webhook') => derive(master, `${purpose} of company ${companyId}`),
     /** A keyed hash for finding what is only stored encrypted: equal within a company, unrelated across them. */
     lookup: (companyId: number, text: string) =>
       createHmac('sha256', lookups).update(`${companyId}\0`).update(text).digest(),

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { Access, Endpoint } from '../lib/endpoint.ts'
+import { type EventTypeName, eventTypes, payloadOf, typeNames } from '../webhooks/event-types.ts'
 
 export type Document = {
   openapi: string
@@ -37,8 +38,39 @@ export function describe(endpoints: Endpoint[], url: string): Document & Record<
     servers: [{ url }],
     tags: [...new Set(endpoints.map(({ section }) => section))].map((name) => ({ name })),
     paths,
+    webhooks: Object.fromEntries(typeNames.map((type) => [type, { post: told(type) }])),
     components: { schemas: { Error: errorSchema }, securitySchemes },
   }
+}
+
+/** What a receiver is sent (OpenAPI 3.1, `webhooks`). */
+const told = (type: EventTypeName) => ({
+  tags: ['Webhooks'],
+  summary: `When ${eventTypes[type].when}`,
+  operationId: `webhook${type.replace(/(^|\W|_)(\w)/g, (_, __, first: string) => first.toUpperCase())}`,
+  parameters: Object.entries(signature).map(([name, description]) => ({
+    name,
+    in: 'header',
+    description,
+    required: true,
+    schema: { type: 'string' },
+  })),
+  requestBody: { required: true, content: { 'application/json': { schema: payloadOf(type) } } },
+  responses: {
+    '2XX': { description: 'Received: it is not sent again' },
+    410: { description: 'The webhook is switched off' },
+    default: {
+      description: 'Tried again, ten times in some three days; not before `Retry-After`. Redirects are not followed',
+    },
+  },
+})
+
+/** Standard Webhooks 1.0.0. */
+const signature = {
+  'webhook-id': 'The same at every attempt, so that what came twice is known',
+  'webhook-timestamp': 'When this attempt was made, in seconds since 1970',
+  'webhook-signature':
+    '`v1,` and an HMAC-SHA-256 in base64 over id, timestamp and body; two while a secret is being changed',
 }
 
 function operation(endpoint: Endpoint): Operation {

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { contextOf, type World } from '../lib/context.ts'
+import { post } from './post.ts'
+import { type Secrets, signedHeaders } from './secrets.ts'
+import { settle } from './settling.ts'
+
+/** A delivery that is this worker's to make. */
+export type Claimed = Secrets & {
+  companyId: number
+  id: string
+  webhookId: string
+  url: string
+  payload: string
+  /** Which try this is, counted from 1. */
+  tries: number
+}
+
+/** How many one process makes at once: in all, to one receiver, and to one that is failing. */
+const atOnce = { all: 200, each: 8, failing: 1 }
+/** Longer than an attempt can take: whoever has said nothing by then is dead. */
+const claimMs = 60_000
+/** How often to look for more while some are under way. */
+const lookEveryMs = 500
+/** How long those under way are waited for when the process ends. The others are made again by another. */
+const farewellMs = 5_000
+
+/**
+ * Makes every delivery that is due, in every company, until there is none. A receiver that hangs keeps its own places and
+ * nobody else's.
+ */
+export async function deliverDue(world: World, stop: AbortSignal): Promise<void> {
+  const underway = new Map<Promise<void>, string>()
+  do {
+    for (const claimed of await claim(world, [...underway.values()])) {
+      const making = deliver(world, claimed).finally(() => underway.delete(making))
+      underway.set(making, claimed.webhookId)
+    }
+    await soonest(underway, stop)
+  } while (underway.size > 0 && !stop.aborted)
+  await Promise.race([Promise.allSettled(underway.keys()), pause(farewellMs, undefined, { ref: false })])
+}
+
+async function soonest(underway: Map<Promise<void>, string>, stop: AbortSignal): Promise<void> {
+  if (underway.size === 0) return
+  const over = new AbortController()
+  const signal = AbortSignal.any([over.signal, stop])
+  const waited = pause(lookEveryMs, undefined, { signal }).catch(() => {})
+  await Promise.race([waited, ...underway.keys()])
+  over.abort()
+}
+
+/** Claiming is one UPDATE of due_at, which is looked at once more under the lock: two workers never make the same attempt. */
+async function claim({ database, now }: World, busy: string[]): Promise<Claimed[]> {
+  const counts = Map.groupBy(busy, (id) => id)
+  const at = now()
+  const { rows } = await sql<Claimed>`
+    with claimed as materialized (
+      select due.company_id, due.id, w.url, w.secret, w.former_secret, w.former_until from webhook w
+      left join unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()].map((each) => each.length)}::int[])
+        as busy (id, n) on busy.id = w.id
+      cross join lateral (
+        select d.company_id, d.id from delivery d
+        where d.company_id = w.company_id and d.webhook_id = w.id and d.due_at <= ${at}
+        order by d.due_at
+        limit greatest(0, case when w.failing_since is null then ${atOnce.each}::int else ${atOnce.failing}::int end
+          - coalesce(busy.n, 0))
+        for update skip locked) due
+      where w.disabled_at is null
+      limit ${atOnce.all - busy.length}
+    )
+    update delivery d set due_at = ${new Date(at.getTime() + claimMs)}, tries = d.tries + 1
+    from claimed c where d.company_id = c.company_id and d.id = c.id
+    returning d.company_id as "companyId", d.id, d.webhook_id as "webhookId", d.payload, d.tries,
+      c.url, c.secret, c.former_secret as "formerSecret", c.former_until as "formerUntil"`.execute(
+    database.system.withoutPlugins(),
+  )
+  return rows
+}
+
+async function deliver(world: World, claimed: Claimed): Promise<void> {
+  const { companyId, id, url, payload } = claimed
+  const headers = signedHeaders(world, companyId, claimed, id, payload)
+  const outcome = await post(url, payload, headers, world.receiving)
+  await settle(contextOf(world, { kind: 'system', companyId }), claimed, outcome)
+}

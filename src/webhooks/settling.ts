@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { record } from '../events/events.ts'
+import { atomically, type Ctx } from '../lib/context.ts'
+import type { Claimed } from './delivering.ts'
+import type { Outcome } from './post.ts'
+import { nextTry, retryAfterIn } from './schedule.ts'
+
+const dayMs = 86_400_000
+/** A delivery is given up after some three days. When nothing else got through in them either, nobody is there. */
+const lastingMs = 3 * dayMs
+
+/** Any 2xx is taken for received (Standard Webhooks 1.0.0). */
+export const isReceived = ({ status }: Outcome): boolean => status !== null && status >= 200 && status < 300
+const gone = 410
+
+/** Writes down what came of an attempt, and what is to come of the delivery and its webhook. */
+export function settle(outer: Ctx, claimed: Claimed, outcome: Outcome): Promise<void> {
+  return atomically(outer, async (ctx) => {
+    await log(ctx, claimed.id, outcome)
+    await (isReceived(outcome) ? received(ctx, claimed) : missed(ctx, claimed, outcome))
+  })
+}
+
+/** Of a delivery that was not removed meanwhile. */
+export async function log({ db, actor, now }: Ctx, deliveryId: string, outcome: Outcome): Promise<void> {
+  const { tookMs, status, error, answer } = outcome
+  await sql`
+    insert into delivery_attempt (company_id, delivery_id, at, took_ms, status, error, answer)
+    select company_id, id, ${now()}, ${tookMs}, ${status}, ${error}, ${answer} from delivery
+    where company_id = ${actor.companyId} and id = ${deliveryId}`.execute(db)
+}
+
+async function received(ctx: Ctx, claimed: Claimed): Promise<void> {
+  await move(ctx, claimed, { dueAt: null, deliveredAt: ctx.now(), failedAt: null })
+  await update(ctx, claimed.webhookId, { failingSince: null })
+}
+
+async function missed(ctx: Ctx, claimed: Claimed, outcome: Outcome): Promise<void> {
+  const now = ctx.now()
+  const webhook = await hold(ctx, claimed)
+  if (!webhook) return
+  const failingSince = webhook.failingSince ?? now
+  await update(ctx, claimed.webhookId, { failingSince })
+  const isGone = outcome.status === gone
+  const next = isGone ? undefined : nextTry(now, claimed.tries, retryAfterIn(outcome.retryAfter, now))
+  await move(ctx, claimed, next ? { dueAt: next } : { dueAt: null, failedAt: now })
+  if (next || webhook.disabledAt) return
+  if (isGone) await disable(ctx, claimed.webhookId, 'The receiver answered 410: it wants no more')
+  else if (now.getTime() - failingSince.getTime() >= lastingMs)
+    await disable(ctx, claimed.webhookId, 'Nothing was received for three days')
+}
+
+/** Held to the end, so that what follows from its state is done once. */
+const hold = ({ db, actor }: Ctx, { webhookId }: Claimed) =>
+  db
+    .selectFrom('webhook')
+    .select(['failingSince', 'disabledAt'])
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', webhookId)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Unless somebody has queued it again meanwhile: then it is to be made once more. */
+const move = (
+  { db, actor }: Ctx,
+  { id, tries }: Claimed,
+  to: { dueAt: Date | null; deliveredAt?: Date; failedAt?: Date | null },
+) =>
+  db
+    .updateTable('delivery')
+    .set(to)
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', id)
+    .where('tries', '=', tries)
+    .execute()
+
+const update = ({ db, actor }: Ctx, webhookId: string, how: { failingSince: Date | null }) =>
+  db
+    .updateTable('webhook')
+    .set(how)
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', webhookId)
+    .where('failingSince', how.failingSince ? 'is' : 'is not', null)
+    .execute()
+
+/** Switches a webhook off. What waits for it waits until somebody switches it on again. */
+async function disable(ctx: Ctx, webhookId: string, why: string): Promise<void> {
+  await ctx.db
+    .updateTable('webhook')
+    .set({ disabledAt: ctx.now(), disabledBecause: why })
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('id', '=', webhookId)
+    .execute()
+  await record(ctx, 'webhook.disabled', webhookId, { why })
+}
