@@ -1,4 +1,5 @@
 import { addressOf, type Route } from '../../dashboard/screens/route.ts'
+import { Webhooks } from '../../webhooks/screens/webhooks.tsx'
 import type { Me } from '../contract.ts'
 import { Account } from './account.tsx'
 import './accounts.css'
@@ -11,11 +12,14 @@ const tabs: [Tab, string][] = [
   ['account', 'Your account'],
   ['team', 'Team'],
   ['keys', 'API keys'],
+  ['webhooks', 'Webhooks'],
   ['company', 'Company'],
 ]
 
+type Given = { tab: Tab; id: string | undefined; me: Me; renamed: () => void }
+
 /** What is not of one assessment: oneself, the others, the keys, the house. */
-export function SettingsPage({ tab, me, renamed }: { tab: Tab; me: Me; renamed: () => void }) {
+export function SettingsPage({ tab, id, me, renamed }: Given) {
   const isOwner = me.role === 'owner'
   const shown = tabs.filter(([at]) => isOwner || at === 'account' || at === 'team')
   const isShown = shown.some(([at]) => at === tab)
@@ -38,6 +42,7 @@ export function SettingsPage({ tab, me, renamed }: { tab: Tab; me: Me; renamed: 
       {tab === 'account' && <Account me={me} renamed={renamed} />}
       {tab === 'team' && <Team me={me} changedMe={renamed} />}
       {tab === 'keys' && isShown && <ApiKeys />}
+      {tab === 'webhooks' && isShown && <Webhooks id={id} />}
       {tab === 'company' && isShown && <CompanySettings renamed={renamed} />}
       {!isShown && <p class="state">This is for owners only.</p>}
     </>

@@ -133,7 +133,7 @@ function Page({ route, me, renamed }: { route: Route; me: Me; renamed: () => voi
     case 'import':
       return <ImportPage key={route.id} id={route.id} me={me} />
     case 'settings':
-      return <SettingsPage tab={route.tab} me={me} renamed={renamed} />
+      return <SettingsPage tab={route.tab} id={route.id} me={me} renamed={renamed} />
     case 'audit':
       return <Audit me={me} />
     case 'library':

@@ -8,16 +8,17 @@ export type Route =
   | { at: 'library'; tab: (typeof libraryTabs)[number] }
   | { at: 'interview'; assessmentId: string; uuid: string }
   | { at: 'compare'; assessmentId: string; uuids: string[] }
-  | { at: 'settings'; tab: (typeof settingsTabs)[number] }
+  | { at: 'settings'; tab: (typeof settingsTabs)[number]; id?: string | undefined }
   | { at: 'audit' }
 
 const tabs = ['candidates', 'questions', 'settings', 'branding', 'letters', 'preview'] as const
-const settingsTabs = ['account', 'team', 'keys', 'company'] as const
+const settingsTabs = ['account', 'team', 'keys', 'webhooks', 'company'] as const
 const libraryTabs = ['questions', 'criteria'] as const
 
 export function routeOf(hash: string): Route {
   const [where, id, tab, uuid] = hash.replace(/^#\/?/, '').split('/')
-  if (where === 'settings') return { at: 'settings', tab: settingsTabs.find((each) => each === id) ?? 'account' }
+  if (where === 'settings')
+    return { at: 'settings', tab: settingsTabs.find((each) => each === id) ?? 'account', id: tab || undefined }
   if (where === 'audit') return { at: 'audit' }
   if (where === 'library') return { at: 'library', tab: libraryTabs.find((each) => each === id) ?? 'questions' }
   if (where !== 'assessments' || !id) return { at: 'assessments' }
@@ -42,7 +43,7 @@ export function addressOf(route: Route): string {
     case 'compare':
       return `#/assessments/${route.assessmentId}/compare/${route.uuids.join(',')}`
     case 'settings':
-      return `#/settings/${route.tab}`
+      return `#/settings/${route.tab}${route.id ? `/${route.id}` : ''}`
     case 'audit':
       return '#/audit'
   }
