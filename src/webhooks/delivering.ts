@@ -19,7 +19,7 @@ export type Claimed = Secrets & {
 /** How many one process makes at once: in all, to one receiver, and to one that is failing. */
 const atOnce = { all: 200, each: 8, failing: 1 }
 /** Longer than an attempt can take: whoever has said nothing by then is dead. */
-const claimMs = 60_000
+const claimMs = 30_000
 /** How often to look for more while some are under way. */
 const lookEveryMs = 500
 /** How long those under way are waited for when the process ends. The others are made again by another. */
