@@ -6,15 +6,17 @@ import { listBench } from './list.ts'
 import { startServer } from './server.ts'
 import { thousandsBench } from './thousands.ts'
 import { uploadsBench } from './uploads.ts'
+import { webhookSettings, webhooksBench } from './webhooks.ts'
 import { writesBench } from './writes.ts'
 
-/** `npm run bench [list|writes|thousands|import|audit|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
+/** `npm run bench [list|writes|thousands|import|audit|webhooks|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
 const benches = {
   list: listBench,
   writes: writesBench,
   thousands: thousandsBench,
   import: importBench,
   audit: auditBench,
+  webhooks: webhooksBench,
   uploads: uploadsBench,
   'first-screen': firstScreenBench,
   'after-stop': afterStopBench,
@@ -23,7 +25,7 @@ const asked = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   console.log(`\n# ${name}`)
-  const server = await startServer()
+  const server = await startServer(name === 'webhooks' ? webhookSettings : {})
   try {
     await bench(server)
   } finally {

@@ -22,6 +22,7 @@ const atOnce = { all: 200, each: 8, failing: 1 }
 const claimMs = 30_000
 /** How often to look for more while some are under way. */
 const lookEveryMs = 500
+const togetherMs = 5
 /** How long those under way are waited for when the process ends. The others are made again by another. */
 const farewellMs = 5_000
 
@@ -31,23 +32,25 @@ const farewellMs = 5_000
  */
 export async function deliverDue(world: World, stop: AbortSignal): Promise<void> {
   const underway = new Map<Promise<void>, string>()
-  do {
+  while (!stop.aborted) {
     for (const claimed of await claim(world, [...underway.values()])) {
       const making = deliver(world, claimed).finally(() => underway.delete(making))
       underway.set(making, claimed.webhookId)
     }
+    if (underway.size === 0) return
     await soonest(underway, stop)
-  } while (underway.size > 0 && !stop.aborted)
+  }
   await Promise.race([Promise.allSettled(underway.keys()), pause(farewellMs, undefined, { ref: false })])
 }
 
 async function soonest(underway: Map<Promise<void>, string>, stop: AbortSignal): Promise<void> {
-  if (underway.size === 0) return
   const over = new AbortController()
   const signal = AbortSignal.any([over.signal, stop])
   const waited = pause(lookEveryMs, undefined, { signal }).catch(() => {})
   await Promise.race([waited, ...underway.keys()])
   over.abort()
+  // Those that end together make room for several at once: one look for them all.
+  await pause(togetherMs)
 }
 
 /** Claiming is one UPDATE of due_at, which is looked at once more under the lock: two workers never make the same attempt. */

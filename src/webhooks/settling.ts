@@ -14,26 +14,33 @@ export const isReceived = ({ status }: Outcome): boolean => status !== null && s
 const gone = 410
 
 /** Writes down what came of an attempt, and what is to come of the delivery and its webhook. */
-export function settle(outer: Ctx, claimed: Claimed, outcome: Outcome): Promise<void> {
-  return atomically(outer, async (ctx) => {
-    await log(ctx, claimed.id, outcome)
-    await (isReceived(outcome) ? received(ctx, claimed) : missed(ctx, claimed, outcome))
-  })
+export const settle = (ctx: Ctx, claimed: Claimed, outcome: Outcome): Promise<void> =>
+  isReceived(outcome)
+    ? received(ctx, claimed, outcome)
+    : atomically(ctx, async (ctx) => {
+        await log(ctx, claimed.id, outcome)
+        await missed(ctx, claimed, outcome)
+      })
+
+/** One statement for all three: it is what happens thousands of times an hour. */
+async function received({ db, actor, now }: Ctx, { id, webhookId, tries }: Claimed, outcome: Outcome): Promise<void> {
+  await sql`
+    with logged as (${attempt(actor.companyId, id, now(), outcome)}),
+      reached as (update webhook set failing_since = null
+        where company_id = ${actor.companyId} and id = ${webhookId} and failing_since is not null)
+    update delivery set due_at = null, delivered_at = ${now()}, failed_at = null
+    where company_id = ${actor.companyId} and id = ${id} and tries = ${tries}`.execute(db)
+}
+
+export async function log({ db, actor, now }: Ctx, deliveryId: string, outcome: Outcome): Promise<void> {
+  await attempt(actor.companyId, deliveryId, now(), outcome).execute(db)
 }
 
 /** Of a delivery that was not removed meanwhile. */
-export async function log({ db, actor, now }: Ctx, deliveryId: string, outcome: Outcome): Promise<void> {
-  const { tookMs, status, error, answer } = outcome
-  await sql`
-    insert into delivery_attempt (company_id, delivery_id, at, took_ms, status, error, answer)
-    select company_id, id, ${now()}, ${tookMs}, ${status}, ${error}, ${answer} from delivery
-    where company_id = ${actor.companyId} and id = ${deliveryId}`.execute(db)
-}
-
-async function received(ctx: Ctx, claimed: Claimed): Promise<void> {
-  await move(ctx, claimed, { dueAt: null, deliveredAt: ctx.now(), failedAt: null })
-  await update(ctx, claimed.webhookId, { failingSince: null })
-}
+const attempt = (companyId: number, id: string, at: Date, { tookMs, status, error, answer }: Outcome) => sql`
+  insert into delivery_attempt (company_id, delivery_id, at, took_ms, status, error, answer)
+  select company_id, id, ${at}, ${tookMs}, ${status}, ${error}, ${answer} from delivery
+  where company_id = ${companyId} and id = ${id}`
 
 async function missed(ctx: Ctx, claimed: Claimed, outcome: Outcome): Promise<void> {
   const now = ctx.now()
