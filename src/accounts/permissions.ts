@@ -16,6 +16,7 @@ const permissions = {
   'company.write': ['owner'],
   'key.write': ['owner'],
   'event.read': ['owner', 'recruiter'],
+  'analytics.read': ['owner', 'recruiter'],
   'criterion.read': ['owner', 'recruiter', 'reviewer'],
   'criterion.write': ['owner', 'recruiter'],
 } as const satisfies Record<string, readonly Role[]>

@@ -167,6 +167,13 @@ export interface FileAnswer {
   storedAt: Date;
 }
 
+export interface FirstDevice {
+  browser: string;
+  companyId: number;
+  device: string;
+  interviewId: number;
+}
+
 export interface FormerAnswer {
   bytes: number | null;
   companyId: number;
@@ -482,6 +489,7 @@ export interface DB {
   criterion: Criterion;
   event: Event;
   fileAnswer: FileAnswer;
+  firstDevice: FirstDevice;
   formerAnswer: FormerAnswer;
   installation: Installation;
   interview: Interview;
