@@ -1,18 +1,13 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Json, testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
-import { enterRoom, type TestRoom } from '../../test/room.ts'
+import { enterRoom, openRoom, type TestRoom } from '../../test/room.ts'
+import { agents, comeTo, type Sitting, type Written, writtenAssessment } from '../../test/sitting.ts'
 
 const clock = { at: Date.parse('2026-03-10T10:00:00Z') }
 const greenroom = testApp({ ROLES: 'web', LOG_LEVEL: 'error' }, { now: () => new Date(clock.at) })
 const minute = 60_000
 const open = { startsAt: Date.parse('2025-01-01T00:00:00Z'), expirationDate: '2027-12-31T00:00:00Z' }
-const phone =
-  'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.0.0 Mobile Safari/537.36'
-const computer = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-const tablet =
-  'Mozilla/5.0 (iPad; CPU OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.6 Mobile/15E148 Safari/604.1'
-
 const at = (moment: string) => {
   clock.at = Date.parse(moment)
 }
@@ -23,44 +18,22 @@ const ask = async ({ api }: Pick<Company, 'api'>, query = ''): Promise<Json> => 
   return body
 }
 
-/** An assessment of written questions that stays open. */
-async function assessmentOf(company: Company, questions: number, given: object = {}) {
-  const { id } = await greenroom.build.assessment(company, { ...open, ...given })
-  const questionIds: number[] = []
-  for (let number = 1; number <= questions; number++) {
-    const body = { question: `Question ${number}`, questionType: 'essay' }
-    questionIds.push((await company.api(`/room/v1/assessments/${id}/question`, { method: 'POST', body })).body.id)
-  }
-  return { id, questionIds }
-}
+const assessmentOf = (company: Company, questions: number, given: object = {}) =>
+  writtenAssessment(greenroom, company, questions, { ...open, ...given })
 
-type Sitting = {
-  agent?: string
-  answers?: number
-  until?: 'invited' | 'opened' | 'consented' | 'submitted'
-  minutes?: number
-}
-
-/** Somebody invited now, who comes so far. */
-async function sit(company: Company, assessment: { id: number; questionIds: number[] }, sitting: Sitting = {}) {
-  const { agent = computer, until = 'submitted', answers = assessment.questionIds.length, minutes = 10 } = sitting
-  const room = await enterRoom(greenroom, company, assessment.id, assessment.questionIds)
-  await company.api(`/room/v1/assessments/${assessment.id}/invite`, {
-    method: 'POST',
-    body: { interviewIds: [room.uuid] },
-  })
-  if (until === 'invited') return room
+/** Somebody invited now, who comes so far in so many minutes. */
+async function sit(
+  company: Company,
+  assessment: Written,
+  { minutes = 10, ...sitting }: Sitting & { minutes?: number } = {},
+) {
   const began = clock.at
-  await room.api('', { headers: { 'user-agent': agent } })
-  if (until === 'opened') return room
-  await room.agree()
-  if (until === 'consented') return room
-  for (const questionId of assessment.questionIds.slice(0, answers)) {
-    const written = await room.put(`/questions/${questionId}/written`, { text: 'Because.' })
-    expect(written.status, written.text).toBe(200)
-  }
-  clock.at += minutes * minute
-  if (answers === assessment.questionIds.length) expect((await room.post('/submit', {})).status).toBe(200)
+  const room = await comeTo(greenroom, company, assessment, {
+    ...sitting,
+    beforeSubmit: () => {
+      clock.at += minutes * minute
+    },
+  })
   clock.at = began
   return room
 }
@@ -149,9 +122,9 @@ test('nothing is told of fewer than five', async () => {
 
 test('a kind of device that few use does not follow from the others', async () => {
   const assessment = await assessmentOf(company, 1)
-  await many(9, () => sit(company, assessment, { agent: phone }))
-  await many(3, () => sit(company, assessment, { agent: tablet }))
-  await many(6, () => sit(company, assessment, { agent: computer }))
+  await many(9, () => sit(company, assessment, { agent: agents.phone }))
+  await many(3, () => sit(company, assessment, { agent: agents.tablet }))
+  await many(6, () => sit(company, assessment, { agent: agents.computer }))
   const { devices, browsers } = await ask(company, `?assessment=${assessment.id}`)
   expect(devices).toEqual([
     { name: 'phone', opened: 9, submitted: 9, completed: 100 },
@@ -167,8 +140,8 @@ test('a kind of device that few use does not follow from the others', async () =
 
 test('what an interview was first opened with counts, and goes when it is withdrawn', async () => {
   const assessment = await assessmentOf(company, 1)
-  const rooms = await many(5, () => sit(company, assessment, { agent: phone, until: 'opened' }))
-  for (const room of rooms) await room.api('', { headers: { 'user-agent': computer } })
+  const rooms = await many(5, () => sit(company, assessment, { agent: agents.phone, until: 'opened' }))
+  for (const room of rooms) await room.api('', { headers: { 'user-agent': agents.computer } })
   expect((await ask(company, `?assessment=${assessment.id}`)).devices).toEqual([
     { name: 'phone', opened: 5, submitted: 0, completed: 0 },
   ])
@@ -247,6 +220,23 @@ test('of a drawn question only those count who were asked it', async () => {
   const asked = questions.rows.map((row: Json) => row.asked)
   expect(asked[0] + asked[1]).toBe(24)
   expect(asked).toEqual(questions.rows.map((row: Json) => row.answered))
+})
+
+test('takes and lengths are medians, of recordings', async () => {
+  const room = await openRoom(greenroom, company, [{ maxAnswerTime: 90 }], open)
+  const rooms = [room]
+  for (let more = 0; more < 4; more++)
+    rooms.push(await enterRoom(greenroom, company, room.assessmentId, room.questionIds))
+  for (const [place, { uuid, agree, answer }] of rooms.entries()) {
+    const body = { interviewIds: [uuid] }
+    await company.api(`/room/v1/assessments/${room.assessmentId}/invite`, { method: 'POST', body })
+    await agree()
+    if (place < 3) await answer(room.questionIds[0], Buffer.alloc(30), 99_000)
+    await answer(room.questionIds[0], Buffer.alloc(30), 10_000 * (place + 1))
+  }
+  const { questions } = await ask(company, `?assessment=${room.assessmentId}`)
+  expect(questions.rows).toMatchObject([{ asked: 5, takes: 2, seconds: 30, limitSeconds: 90 }])
+  expect(questions.finished).toBe(5)
 })
 
 test('time runs until the first handing in, whatever was answered again later', async () => {

@@ -131,6 +131,20 @@ export type Time = Type.Static<typeof time>
 export type KindRow = Type.Static<typeof kind>
 export type Agreement = NonNullable<Analytics['agreement']>
 
+/** Where the page explains itself. */
+export const explanation = '/docs/analytics.md'
+
+export const getExplanation = endpoint({
+  method: 'GET',
+  path: explanation,
+  summary: 'What each number is, and the formula of agreement',
+  section: 'Pages',
+  access: 'open',
+  model: 'Page',
+  produces: 'text/plain',
+  reply: Type.String(),
+})
+
 export const exportAnalytics = endpoint({
   ...about,
   path: '/room/v1/analytics/export',

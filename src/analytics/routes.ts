@@ -1,11 +1,17 @@
+import { readFile } from 'node:fs/promises'
 import { Answer, type Door } from '../lib/door.ts'
 import { Problem } from '../lib/problem.ts'
 import * as analytics from './analytics.ts'
 import type { Asked } from './cohort.ts'
-import { exportAnalytics, getAnalytics } from './contract.ts'
+import { exportAnalytics, getAnalytics, getExplanation } from './contract.ts'
 
 export function routes(door: Door) {
   door.on(getAnalytics, (ctx, { query }) => analytics.read(ctx, narrowedBy(query)))
+
+  door.on(getExplanation, async () => {
+    const words = await readFile(new URL('../../docs/analytics.md', import.meta.url), 'utf8')
+    return new Answer(200, words, { 'content-type': 'text/plain; charset=utf-8' })
+  })
 
   door.on(exportAnalytics, async (ctx, { query }) => {
     const csv = await analytics.exportTables(ctx, narrowedBy(query))

@@ -56,7 +56,7 @@ function timeOf(since: Since, { people, quartiles }: Counted, rows: Counted[]): 
     to: all[place + 1] === undefined ? null : inUnit(all[place + 1] as number),
     people: rows.find(({ bucket }) => bucket === place)?.people ?? 0,
   }))
-  const [lower, median, upper] = quartiles.map((minutes) => rounded(inUnit(minutes))) as [number, number, number]
+  const [lower, median, upper] = quartiles.map((minutes) => rounded(inUnit(minutes), unit)) as [number, number, number]
   return { since, unit, people, lower, median, upper, buckets: coarsened(withoutEnds(buckets)) }
 }
 
@@ -66,4 +66,8 @@ function withoutEnds<B extends { people: number }>(buckets: B[]): B[] {
   return buckets.slice(buckets.findIndex(isThere), buckets.findLastIndex(isThere) + 1)
 }
 
-const rounded = (value: number) => Math.round(value * 10) / 10
+/** To some seconds, or to a minute and a half. */
+function rounded(value: number, unit: Time['unit']): number {
+  const parts = unit === 'days' ? 1000 : 10
+  return Math.round(value * parts) / parts
+}
