@@ -1,4 +1,5 @@
 import { afterStopBench } from './after-stop.ts'
+import { analyticsBench } from './analytics.ts'
 import { auditBench } from './audit.ts'
 import { firstScreenBench } from './first-screen.ts'
 import { importBench } from './import.ts'
@@ -8,13 +9,14 @@ import { thousandsBench } from './thousands.ts'
 import { uploadsBench } from './uploads.ts'
 import { writesBench } from './writes.ts'
 
-/** `npm run bench [list|writes|thousands|import|audit|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
+/** `npm run bench [list|writes|thousands|import|audit|analytics|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
 const benches = {
   list: listBench,
   writes: writesBench,
   thousands: thousandsBench,
   import: importBench,
   audit: auditBench,
+  analytics: analyticsBench,
   uploads: uploadsBench,
   'first-screen': firstScreenBench,
   'after-stop': afterStopBench,
