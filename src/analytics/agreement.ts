@@ -6,7 +6,7 @@ import type { Agreement } from './contract.ts'
 import { least } from './small-groups.ts'
 
 /** Alpha changes little beyond, and stays quick however many there are. */
-const newest = 5000
+const newest = 2000
 
 type Scale = { criterionId: number | null; ofWhole: boolean; levels: number }
 /** So many answers got just these marks. */

@@ -5,7 +5,7 @@ import type { Ctx, UserCtx } from '../lib/context.ts'
 import * as agreement from './agreement.ts'
 import { type Asked, settle } from './cohort.ts'
 import type { Analytics } from './contract.ts'
-import * as devices from './devices.ts'
+import { kindsOf } from './devices.ts'
 import * as dropOff from './drop-off.ts'
 import * as funnel from './funnel.ts'
 import { shown } from './small-groups.ts'
@@ -37,7 +37,8 @@ async function gather(ctx: UserCtx, asked: Asked): Promise<Analytics> {
     assessments: assessmentId === undefined ? funnel.compare(reached, cohort.few) : null,
     questions: assessmentId === undefined ? null : await dropOff.count(ctx, cohort, assessmentId),
     times: await times.measure(ctx, cohort),
-    ...(await devices.count(ctx, cohort)),
+    devices: kindsOf(reached, 'device'),
+    browsers: kindsOf(reached, 'browser'),
     agreement: await agreement.measure(ctx, cohort),
   }
 }

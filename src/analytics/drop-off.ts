@@ -64,31 +64,32 @@ function versionsOf(questions: versions.Asked[]): RawBuilder<unknown> {
 const begun = sql`begun as (
   select id, submitted_at, drawn_question_ids from cohort where started_at is not null and withdrawn_at is null)`
 
-/** In the order they were asked: the first without an answer is where somebody is, or gave up; null, where there is none. */
+/**
+ * Whoever has handed in has answered all they were asked: only of the others the answers are looked at. In the order
+ * they were asked the first without an answer is where somebody is, or gave up; null, where there is none.
+ */
 async function countEach({ db, actor: { companyId } }: UserCtx, { table }: Cohort, version: RawBuilder<unknown>) {
-  const isUnanswered = sql`
-    not exists (select from answer a where a.company_id = ${companyId} and a.interview_id = b.id and a.question_id = drawn.id)
-    and not exists (select from written_answer a
-      where a.company_id = ${companyId} and a.interview_id = b.id and a.question_id = drawn.id)
-    and not exists (select from file_answer a
-      where a.company_id = ${companyId} and a.interview_id = b.id and a.question_id = drawn.id)`
   const { rows } = await sql<Counts>`
     with ${table}, ${begun},
-    asked as (select drawn.id, count(*)::int as people from begun, unnest(drawn_question_ids) as drawn (id) group by 1),
-    answered as (
-      select question_id as id, count(*)::int as people from (
-        select interview_id, question_id from answer where company_id = ${companyId}
-        union all select interview_id, question_id from written_answer where company_id = ${companyId}
-        union all select interview_id, question_id from file_answer where company_id = ${companyId}) a
-      join begun on begun.id = a.interview_id group by 1),
+    asked as (
+      select id, sum(people)::int as people, sum(submitted)::int as submitted from (
+        select drawn_question_ids, count(*) as people, count(submitted_at) as submitted from begun group by 1) alike,
+        unnest(drawn_question_ids) as drawn (id) group by 1),
+    given as (
+      select interview_id, question_id from answer where company_id = ${companyId}
+      union all select interview_id, question_id from written_answer where company_id = ${companyId}
+      union all select interview_id, question_id from file_answer where company_id = ${companyId}),
+    unfinished as materialized (
+      select b.id, b.drawn_question_ids, coalesce(array_agg(g.question_id) filter (where g.question_id is not null), '{}') as given
+      from begun b left join given g on g.interview_id = b.id where b.submitted_at is null group by 1, 2),
+    answered as (select one.id, count(*)::int as people from unfinished, unnest(given) as one (id) group by 1),
     stopped as (
       select id, count(*)::int as people from (
-        select b.id as interview_id, (
-          select drawn.id from unnest(b.drawn_question_ids) with ordinality as drawn (id, place)
-          where ${isUnanswered} order by place limit 1) as id
-        from begun b where b.submitted_at is null) first group by 1)
+        select (select drawn.id from unnest(drawn_question_ids) with ordinality as drawn (id, place)
+          where drawn.id <> all (given) order by place limit 1) as id from unfinished) first group by 1)
     select version.question_id as id, coalesce(sum(asked.people), 0)::int as asked,
-      coalesce(sum(answered.people), 0)::int as answered, coalesce(sum(stopped.people), 0)::int as stopped
+      coalesce(sum(coalesce(asked.submitted, 0) + coalesce(answered.people, 0)), 0)::int as answered,
+      coalesce(sum(stopped.people), 0)::int as stopped
     from ${version}
     left join asked on asked.id = version.id left join answered on answered.id = version.id
     left join stopped on stopped.id = version.id group by 1

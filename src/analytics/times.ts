@@ -14,21 +14,29 @@ const bounds = {
 }
 type Since = keyof typeof bounds
 
-type Counted = { since: Since; bucket: number | null; people: number; quartiles: [number, number, number] }
+type Counted = { since: Since; bucket: number; people: number }
+type Quartiles = Record<Since, [number, number, number] | null>
 
 /** How long it took until an interview was handed in for the first time. What is told of fewer than five is left out. */
 export async function measure(ctx: UserCtx, cohort: Cohort): Promise<Time[]> {
-  const counted = await count(ctx, cohort)
+  const { counted, quartiles } = await count(ctx, cohort)
   return (Object.keys(bounds) as Since[]).flatMap((since) => {
     const rows = counted.filter((row) => row.since === since)
-    const all = rows.find(({ bucket }) => bucket === null)
-    return all && all.people >= least ? [timeOf(since, all, rows)] : []
+    const people = rows.reduce((sum, row) => sum + row.people, 0)
+    const middle = quartiles[since]
+    return middle && people >= least ? [timeOf(since, people, middle, rows)] : []
   })
 }
 
 /** Whoever handed in again after a retake handed in before: that stands in the events of the few that were opened again. */
-async function count({ db, actor: { companyId } }: UserCtx, { table }: Cohort): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
+async function count({ db, actor: { companyId } }: UserCtx, { table }: Cohort) {
+  const sides = Object.keys(bounds) as Since[]
+  const bucketsOf = (since: Since) => sql`
+    select ${since}::text as since, width_bucket(${sql.ref(since)}, ${bounds[since]}::float8[]) - 1 as bucket,
+      count(*)::int as people from times where ${sql.ref(since)} >= 0 group by 2`
+  const quartilesOf = (since: Since) => sql`percentile_cont(array[0.25, 0.5, 0.75])
+    within group (order by case when ${sql.ref(since)} >= 0 then ${sql.ref(since)} end) as ${sql.ref(since)}`
+  const { rows } = await sql<{ counted: Counted[] | null; quartiles: Quartiles }>`
     with ${table}, again as (
       select subject::bigint as id, (select min(first.at) from event first where first.company_id = ${companyId}
           and first.subject = e.subject and first.kind = 'interview.submitted') as submitted_at
@@ -36,19 +44,19 @@ async function count({ db, actor: { companyId } }: UserCtx, { table }: Cohort): 
     handed_in as (
       select i.invited_at, i.opened_at, i.started_at, coalesce(again.submitted_at, i.submitted_at) as submitted_at
       from cohort i left join again on again.id = i.id where i.submitted_at is not null),
-    times as (
-      select since, extract(epoch from submitted_at - at)::float8 / 60 as minutes from handed_in cross join lateral
-        (values ('opened', opened_at), ('started', started_at), ('invited', invited_at)) as moment (since, at)
-      where at <= submitted_at)
-    select since, bucket, count(*)::int as people,
-      percentile_cont(array[0.25, 0.5, 0.75]) within group (order by minutes) as quartiles
-    from (select since, minutes, width_bucket(minutes, case since when 'opened' then ${bounds.opened}::float8[]
-      when 'started' then ${bounds.started}::float8[] else ${bounds.invited}::float8[] end) - 1 as bucket from times) t
-    group by grouping sets ((since), (since, bucket))`.execute(db.withoutPlugins())
-  return rows
+    times as materialized (
+      select date_part('epoch', submitted_at - opened_at) / 60 as opened,
+        date_part('epoch', submitted_at - started_at) / 60 as started,
+        date_part('epoch', submitted_at - invited_at) / 60 as invited from handed_in),
+    buckets as (${sql.join(sides.map(bucketsOf), sql` union all `)}),
+    quartiles as (select ${sql.join(sides.map(quartilesOf))} from times)
+    select (select json_agg(buckets) from buckets) as counted, (select to_json(quartiles) from quartiles) as quartiles`.execute(
+    db.withoutPlugins(),
+  )
+  return { counted: rows[0]?.counted ?? [], quartiles: rows[0]?.quartiles as Quartiles }
 }
 
-function timeOf(since: Since, { people, quartiles }: Counted, rows: Counted[]): Time {
+function timeOf(since: Since, people: number, quartiles: [number, number, number], rows: Counted[]): Time {
   const unit = since === 'invited' ? ('days' as const) : ('minutes' as const)
   const inUnit = (minutes: number) => (unit === 'days' ? minutes / day : minutes)
   const buckets = bounds[since].map((from, place, all) => ({
