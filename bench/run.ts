@@ -1,4 +1,5 @@
 import { afterStopBench } from './after-stop.ts'
+import { analyticsBench } from './analytics.ts'
 import { auditBench } from './audit.ts'
 import { firstScreenBench } from './first-screen.ts'
 import { importBench } from './import.ts'
@@ -6,26 +7,33 @@ import { listBench } from './list.ts'
 import { startServer } from './server.ts'
 import { thousandsBench } from './thousands.ts'
 import { uploadsBench } from './uploads.ts'
-import { webhookSettings, webhooksBench } from './webhooks.ts'
+import { webhooksBench } from './webhooks.ts'
 import { writesBench } from './writes.ts'
 
-/** `npm run bench [list|writes|thousands|import|audit|webhooks|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
 const benches = {
   list: listBench,
   writes: writesBench,
   thousands: thousandsBench,
   import: importBench,
   audit: auditBench,
-  webhooks: webhooksBench,
+  analytics: analyticsBench,
   uploads: uploadsBench,
   'first-screen': firstScreenBench,
   'after-stop': afterStopBench,
 }
+/** Those that need a server under other settings start one themselves. */
+const withTheirOwn = { webhooks: webhooksBench }
+
+/** `npm run bench [names]`: figures of one run on one machine; compare the ratios, not the numbers. */
 const asked = process.argv.slice(2)
-for (const [name, bench] of Object.entries(benches)) {
-  if (asked.length > 0 && !asked.includes(name)) continue
+const isAsked = ([name]: [string, unknown]) => asked.length === 0 || asked.includes(name)
+for (const [name, bench] of Object.entries(withTheirOwn).filter(isAsked)) {
   console.log(`\n# ${name}`)
-  const server = await startServer(name === 'webhooks' ? webhookSettings : {})
+  await bench()
+}
+for (const [name, bench] of Object.entries(benches).filter(isAsked)) {
+  console.log(`\n# ${name}`)
+  const server = await startServer()
   try {
     await bench(server)
   } finally {

@@ -3,9 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { post } from '../src/webhooks/post.ts'
 import { load } from './report.ts'
-import type { Server } from './server.ts'
+import { type Server, startServer } from './server.ts'
 
-export const webhookSettings = { WEBHOOK_ALLOW_PRIVATE_HOSTS: '127.0.0.1' }
 const events = 2000
 const atOnce = 8
 
@@ -13,7 +12,16 @@ const atOnce = 8
  * How fast what was waiting is delivered once its receiver is back, beside posting the same as fast as it is taken; and
  * what other callers wait meanwhile, also while five receivers hang.
  */
-export async function webhooksBench({ url, headers, call }: Server) {
+export async function webhooksBench() {
+  const server = await startServer({ WEBHOOK_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
+  try {
+    await measure(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function measure({ url, headers, call }: Server) {
   const receiver = await startReceiver()
   const hook = await call('/room/v1/webhooks', { url: `${receiver.url}/ats`, types: ['assessment.created'] })
   const list = `${url}/room/v1/rating-criteria`

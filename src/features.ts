@@ -1,4 +1,5 @@
 import { accounts } from './accounts/index.ts'
+import { analytics } from './analytics/index.ts'
 import { assessments } from './assessments/index.ts'
 import { browser } from './browser/index.ts'
 import { candidates } from './candidates/index.ts'
@@ -39,6 +40,7 @@ export const features: Feature[] = [
   media, // recordings made playable, played by range
   criteria, // what reviewers mark
   reviews, // what reviewers think of an interview, and the scores made of it
+  analytics, // how far candidates get, how reviewers agree
   events, // what happened, chained
   webhooks, // telling other programs what happened
   browser, // the scripts and styles of the pages

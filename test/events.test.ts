@@ -30,6 +30,7 @@ const withoutEvent: Record<string, string> = {
   'GET /room/v1/deliveries/:id': 'what was sent of an event that stands here already',
   'GET /room/v1/assessments': 'no candidate',
   'GET /room/v1/overview': 'counts',
+  'GET /room/v1/analytics': 'counts',
   'GET /room/v1/assessments/:id': 'no candidate',
   'GET /room/v1/assessments/:id/questions': 'no candidate',
   'GET /room/v1/assessments/:id/preview': 'no candidate',
@@ -144,6 +145,8 @@ test('everything people of the company change of the house is one event', async 
   )
   await event('PATCH /room/v1/company', 'company.updated', () => send('PATCH', '/room/v1/company', { name: 'Acme' }))
   await event('GET /room/v1/events/export', 'audit.exported', () => company.api('/room/v1/events/export'))
+  const numbers = '/room/v1/analytics/export'
+  await event(`GET ${numbers}`, 'analytics.exported', () => company.api(numbers))
 })
 
 test('everything that is prepared for candidates is one event', async () => {

@@ -76,6 +76,8 @@ test("another company's rows do not exist", async () => {
     ({ criterion }) => ['PATCH', `/room/v1/rating-criteria/${criterion}`, { criteriaName: 'x' }],
     ({ assessment }) => ['POST', `/room/v1/assessments/${assessment}/duplicate`],
     ({ assessment }) => ['GET', `/room/v1/assessments/${assessment}/preview`],
+    ({ assessment }) => ['GET', `/room/v1/analytics?assessment=${assessment}`],
+    ({ assessment }) => ['GET', `/room/v1/analytics/export?assessment=${assessment}`],
     ({ assessment }) => ['POST', `/room/v1/assessments/${assessment}/candidates/export`, {}],
     ({ assessment }) => [
       'POST',

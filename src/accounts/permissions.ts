@@ -17,6 +17,7 @@ const permissions = {
   'key.write': ['owner'],
   'webhook.write': ['owner'],
   'event.read': ['owner', 'recruiter'],
+  'analytics.read': ['owner', 'recruiter'],
   'criterion.read': ['owner', 'recruiter', 'reviewer'],
   'criterion.write': ['owner', 'recruiter'],
 } as const satisfies Record<string, readonly Role[]>

@@ -7,6 +7,7 @@ export type EventKind =
   | `question.${'created' | 'updated' | 'removed'}`
   | `picture.added`
   | `audit.exported`
+  | `analytics.exported`
   | `criterion.${'created' | 'updated'}`
   | `candidates.exported`
   | `library.${'added' | 'updated'}`

@@ -192,6 +192,13 @@ export interface FileAnswer {
   storedAt: Date;
 }
 
+export interface FirstDevice {
+  browser: string;
+  companyId: number;
+  device: string;
+  interviewId: number;
+}
+
 export interface FormerAnswer {
   bytes: number | null;
   companyId: number;
@@ -527,6 +534,7 @@ export interface DB {
   deliveryAttempt: DeliveryAttempt;
   event: Event;
   fileAnswer: FileAnswer;
+  firstDevice: FirstDevice;
   formerAnswer: FormerAnswer;
   installation: Installation;
   interview: Interview;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import * as firstDevices from '../analytics/first-devices.ts'
 import { pageFor } from '../browser/page.ts'
 import { Answer, type Door } from '../lib/door.ts'
 import { Problem } from '../lib/problem.ts'
@@ -22,8 +23,9 @@ import * as written from './written.ts'
 export function routes(door: Door) {
   door.on(contract.getRoomPage, async () => pageFor('src/browser/room.tsx'))
 
-  door.on(contract.getInterview, async (ctx) => {
+  door.on(contract.getInterview, async (ctx, { headers }) => {
     const found = await interview.visit(ctx)
+    if (!found.openedAt) await firstDevices.note(ctx, headers['user-agent'])
     return {
       ...found,
       startsAt: writeMoment(found.startsAt),

@@ -38,7 +38,7 @@ async function mark({ db, actor }: CandidateCtx, now: Date): Promise<void> {
 
 /** Segments, chunks and answers go with their takes, and what lies in the media store is queued for removal. */
 async function forget({ db, actor }: CandidateCtx): Promise<void> {
-  for (const table of ['take', 'writtenAnswer', 'fileAnswer', 'formerAnswer'] as const) {
+  for (const table of ['take', 'writtenAnswer', 'fileAnswer', 'formerAnswer', 'firstDevice'] as const) {
     await db
       .deleteFrom(table)
       .where('companyId', '=', actor.companyId)

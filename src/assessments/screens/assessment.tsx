@@ -44,6 +44,10 @@ export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }
               </a>
             ))}
             <a href={addressOf({ at: 'compare', assessmentId: id, uuids: [] })}>Compare</a>
+            {me.role !== 'reviewer' && (
+              // Not “Analytics” too: that link is in the rail, and of all assessments.
+              <a href={addressOf({ at: 'analytics', assessment: id, from: '', to: '' })}>Numbers</a>
+            )}
           </nav>
           {tab === 'candidates' && <Candidates assessment={assessment} me={me} />}
           {tab === 'questions' && <Questions assessment={assessment} me={me} />}

@@ -4,6 +4,7 @@ import { SettingsPage } from '../../accounts/screens/settings-page.tsx'
 import { SignIn } from '../../accounts/screens/sign-in.tsx'
 import { SignInAgain } from '../../accounts/screens/sign-in-again.tsx'
 import { Welcome } from '../../accounts/screens/welcome.tsx'
+import { Analytics } from '../../analytics/screens/analytics.tsx'
 import { AssessmentPage } from '../../assessments/screens/assessment.tsx'
 import { Assessments } from '../../assessments/screens/assessments.tsx'
 import { Audit } from '../../events/screens/audit.tsx'
@@ -88,11 +89,19 @@ function Shell({ me, reload }: { me: Me; reload: () => void }) {
           route={route}
           to={{ at: 'assessments' }}
           label="Assessments"
-          isIn={!['settings', 'library', 'audit'].includes(route.at)}
+          isIn={!['settings', 'library', 'audit', 'analytics'].includes(route.at)}
         />
         <Rail route={route} to={{ at: 'library', tab: 'questions' }} label="Library" isIn={route.at === 'library'} />
         {me.role !== 'reviewer' && (
-          <Rail route={route} to={{ at: 'audit' }} label="Audit log" isIn={route.at === 'audit'} />
+          <>
+            <Rail
+              route={route}
+              to={{ at: 'analytics', assessment: '', from: '', to: '' }}
+              label="Analytics"
+              isIn={route.at === 'analytics'}
+            />
+            <Rail route={route} to={{ at: 'audit' }} label="Audit log" isIn={route.at === 'audit'} />
+          </>
         )}
         <Rail route={route} to={{ at: 'settings', tab: 'account' }} label="Settings" isIn={route.at === 'settings'} />
         <span class="rail-foot">
@@ -136,6 +145,8 @@ function Page({ route, me, renamed }: { route: Route; me: Me; renamed: () => voi
       return <SettingsPage tab={route.tab} id={route.id} me={me} renamed={renamed} />
     case 'audit':
       return <Audit me={me} />
+    case 'analytics':
+      return <Analytics at={route} me={me} />
     case 'library':
       return <LibraryPage tab={route.tab} me={me} />
     case 'interview':

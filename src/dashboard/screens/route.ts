@@ -10,6 +10,7 @@ export type Route =
   | { at: 'compare'; assessmentId: string; uuids: string[] }
   | { at: 'settings'; tab: (typeof settingsTabs)[number]; id?: string | undefined }
   | { at: 'audit' }
+  | { at: 'analytics'; assessment: string; from: string; to: string }
 
 const tabs = ['candidates', 'questions', 'settings', 'branding', 'letters', 'preview'] as const
 const settingsTabs = ['account', 'team', 'keys', 'webhooks', 'company'] as const
@@ -20,12 +21,19 @@ export function routeOf(hash: string): Route {
   if (where === 'settings')
     return { at: 'settings', tab: settingsTabs.find((each) => each === id) ?? 'account', id: tab || undefined }
   if (where === 'audit') return { at: 'audit' }
+  if (where === 'analytics') return analyticsOf(id, tab, uuid)
   if (where === 'library') return { at: 'library', tab: libraryTabs.find((each) => each === id) ?? 'questions' }
   if (where !== 'assessments' || !id) return { at: 'assessments' }
   if (tab === 'import') return { at: 'import', id }
   if (tab === 'interviews' && uuid) return { at: 'interview', assessmentId: id, uuid }
   if (tab === 'compare') return { at: 'compare', assessmentId: id, uuids: uuid ? uuid.split(',') : [] }
   return { at: 'assessment', id, tab: tabs.find((each) => each === tab) ?? 'candidates' }
+}
+
+/** `all` is every assessment, `-` no end of the period; what cannot be read is neither. */
+function analyticsOf(assessment = '', from = '', to = ''): Route {
+  const month = (word: string) => (/^\d{4}-\d\d$/.test(word) ? word : '')
+  return { at: 'analytics', assessment: /^\d+$/.test(assessment) ? assessment : '', from: month(from), to: month(to) }
 }
 
 export function addressOf(route: Route): string {
@@ -46,6 +54,8 @@ export function addressOf(route: Route): string {
       return `#/settings/${route.tab}${route.id ? `/${route.id}` : ''}`
     case 'audit':
       return '#/audit'
+    case 'analytics':
+      return `#/analytics/${route.assessment || 'all'}/${route.from || '-'}/${route.to || '-'}`
   }
 }
 

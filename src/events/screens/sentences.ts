@@ -20,6 +20,7 @@ export const groups: [string, string][] = [
   ['webhook', 'Webhooks'],
   ['company', 'Company'],
   ['audit', 'Audit log'],
+  ['analytics', 'Exports of analytics'],
 ]
 
 type Sentence = (subject: string, details: Record<string, unknown>, name: string) => string
@@ -66,6 +67,8 @@ const sentences: Record<EventKind, Sentence> = {
   'candidate.erased': about('erased candidate'),
   'candidates.exported': (subject, { count }) => `exported ${count ?? ''} candidates of assessment ${subject}`,
   'audit.exported': () => 'exported the audit log',
+  'analytics.exported': (_, { assessmentId }) =>
+    `exported analytics of ${assessmentId ? `assessment ${assessmentId}` : 'all assessments'}`,
   'interview.created': (subject, { assessmentId }) => `made interview ${subject} of assessment ${assessmentId ?? ''}`,
   'interview.updated': changed('interview'),
   'interview.invited': about('invited the candidate of interview'),
