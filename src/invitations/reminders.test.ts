@@ -8,10 +8,13 @@ const server = await startMailServer()
 afterAll(server.stop)
 
 const dayMs = 86_400_000
+const hourMs = 3_600_000
+/** Ten in the morning, in UTC, which companies are in who have not said otherwise. */
+const began = Math.floor(Date.now() / dayMs) * dayMs + 10 * hourMs
 const clock = { ahead: 0 }
 const greenroom = testApp(
   { SMTP_URL: server.url, PUBLIC_URL: 'https://interviews.example.com' },
-  { now: () => new Date(Date.now() + clock.ahead) },
+  { now: () => new Date(began + clock.ahead) },
 )
 let company: Company
 
@@ -70,7 +73,7 @@ describe('a reminder', () => {
   test.each([
     ['the assessment is closed', { closed: true }],
     ['reminders are off now', { enableReminder: false }],
-    ['the deadline has passed', { expiresAt: String(Date.now() + dayMs) }],
+    ['the deadline has passed', { expiresAt: String(began + dayMs) }],
   ])('does not come when %s', async (_, change) => {
     const { id, letters } = await invited()
     await company.api(`/room/v1/assessments/${id}`, { method: 'PATCH', body: change })
@@ -84,7 +87,7 @@ describe('a reminder', () => {
     await greenroom.running.app.world.database
       .of(company.companyId)
       .updateTable('interview')
-      .set({ submittedAt: new Date() })
+      .set({ submittedAt: new Date(began) })
       .where('uuid', '=', interviewId)
       .execute()
     clock.ahead = 2 * dayMs + 1000
@@ -98,7 +101,7 @@ describe('a reminder', () => {
     const body = { enableReminder: true, reminderInterval: 3, maxReminders: 1 }
     await company.api(`/room/v1/assessments/${id}`, { method: 'PATCH', body })
     const { nextReminderAt } = await standing()
-    expect(Math.round((Date.parse(nextReminderAt) - Date.now()) / dayMs)).toBe(3)
+    expect(Math.round((Date.parse(nextReminderAt) - began) / dayMs)).toBe(3)
     const { body: list } = await company.api(`/room/v1/assessments/${id}/candidates`)
     expect(list.Videointerviews[0].maximumReminders).toBe('1')
   })
@@ -116,8 +119,8 @@ describe('a reminder', () => {
   })
 
   test('by hand is not sent before the assessment opens', async () => {
-    const startsAt = String(Date.now() + 3 * dayMs)
-    const { remind } = await invited({ startsAt, expiresAt: String(Date.now() + 9 * dayMs) })
+    const startsAt = String(began + 3 * dayMs)
+    const { remind } = await invited({ startsAt, expiresAt: String(began + 9 * dayMs) })
     clock.ahead = 7_200_000
     expect((await remind()).body).toMatchObject({ sent: 0, refused: [{ why: 'Not open yet' }] })
   })
