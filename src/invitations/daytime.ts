@@ -11,15 +11,16 @@ const evening = sql`time '18:00'`
 /** Moments from times on the clock of `zone`, which PostgreSQL knows the summer times of: each exists, and once. */
 export const daytime = {
   /** The first moment of a day's planning hours from `local` on, a time on their clock. */
-  from: (local: RawBuilder<unknown>) => sql`(case
-    when ${local}::time < ${morning} then ${local}::date + ${morning}
-    when ${local}::time >= ${afternoon} then ${local}::date + 1 + ${morning}
-    else ${local} end) at time zone zone`,
+  from: (local: RawBuilder<unknown>) => within(local, afternoon),
 
   /** Until when what is queued now may leave. */
   evening: (now: Date) => sql`((${now}::timestamptz at time zone zone)::date + ${evening}) at time zone zone`,
 
-  /** The next morning after the evening that has come. */
-  morningAfter: (now: Date) =>
-    sql`((${now}::timestamptz at time zone zone - ${morning})::date + 1 + ${morning}) at time zone zone`,
+  /** When what was to leave by an evening may leave now that this has passed. */
+  next: (now: Date) => within(sql`(${now}::timestamptz at time zone zone)`, evening),
 }
+
+const within = (local: RawBuilder<unknown>, end: RawBuilder<unknown>) => sql`(case
+  when ${local}::time < ${morning} then ${local}::date + ${morning}
+  when ${local}::time >= ${end} then ${local}::date + 1 + ${morning}
+  else ${local} end) at time zone zone`

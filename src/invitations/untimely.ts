@@ -33,7 +33,7 @@ async function drop({ db, actor, now }: Ctx, letterId: string): Promise<boolean>
 
 async function putOff({ db, actor, now }: Ctx, letterId: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update letter l set put_off_until = ${daytime.morningAfter(now())}, claimed_at = null
+    update letter l set put_off_until = ${daytime.next(now())}, claimed_at = null
     from interview i join company c on c.id = i.company_id cross join lateral (select ${zone} as zone) z
     where l.company_id = ${actor.companyId} and l.id = ${letterId} and i.company_id = l.company_id and i.id = l.interview_id
       and l.sent_at is null and l.failed_at is null and l.leave_by <= ${now()} and l.put_off_until is null`.execute(db)
