@@ -3,12 +3,13 @@ import { auditBench } from './audit.ts'
 import { firstScreenBench } from './first-screen.ts'
 import { importBench } from './import.ts'
 import { listBench } from './list.ts'
+import { remindersBench } from './reminders.ts'
 import { startServer } from './server.ts'
 import { thousandsBench } from './thousands.ts'
 import { uploadsBench } from './uploads.ts'
 import { writesBench } from './writes.ts'
 
-/** `npm run bench [list|writes|thousands|import|audit|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
+/** `npm run bench [list|writes|thousands|import|audit|reminders|uploads|first-screen|after-stop]`: figures of one run on one machine; compare the ratios, not the numbers. */
 const benches = {
   list: listBench,
   writes: writesBench,
@@ -19,9 +20,16 @@ const benches = {
   'first-screen': firstScreenBench,
   'after-stop': afterStopBench,
 }
+/** Those that need a server under other settings start one themselves. */
+const withTheirOwn = { reminders: remindersBench }
+
 const asked = process.argv.slice(2)
-for (const [name, bench] of Object.entries(benches)) {
-  if (asked.length > 0 && !asked.includes(name)) continue
+const isAsked = ([name]: [string, unknown]) => asked.length === 0 || asked.includes(name)
+for (const [name, bench] of Object.entries(withTheirOwn).filter(isAsked)) {
+  console.log(`\n# ${name}`)
+  await bench()
+}
+for (const [name, bench] of Object.entries(benches).filter(isAsked)) {
   console.log(`\n# ${name}`)
   const server = await startServer()
   try {

@@ -97,7 +97,10 @@ export function editCandidate(
     if (!updated) throw unknown('Profile', candidateId)
     const { retakeApproval, expiresAt } = given.interview
     if (typeof retakeApproval === 'boolean') await decisions.approve(ctx, updated.id, retakeApproval, expiresAt)
-    if (expiresAt !== undefined) await plan(ctx, sql`i.id = ${updated.id}`)
+    if (expiresAt !== undefined) {
+      await plan(ctx, sql`i.id = ${updated.id}`)
+      await record(ctx, 'interview.extended', updated.id, { until: expiresAt })
+    }
     if (Object.keys(given.personal).length > 0) {
       const candidate = await candidates.find(ctx, candidateId)
       await candidates.edit(ctx, candidate, { ...candidate.personal, ...given.personal })
