@@ -4,6 +4,7 @@ import { auditBench } from './audit.ts'
 import { firstScreenBench } from './first-screen.ts'
 import { importBench } from './import.ts'
 import { listBench } from './list.ts'
+import { remindersBench } from './reminders.ts'
 import { startServer } from './server.ts'
 import { thousandsBench } from './thousands.ts'
 import { uploadsBench } from './uploads.ts'
@@ -22,7 +23,7 @@ const benches = {
   'after-stop': afterStopBench,
 }
 /** Those that need a server under other settings start one themselves. */
-const withTheirOwn = { webhooks: webhooksBench }
+const withTheirOwn = { reminders: remindersBench, webhooks: webhooksBench }
 
 /** `npm run bench [names]`: figures of one run on one machine; compare the ratios, not the numbers. */
 const asked = process.argv.slice(2)

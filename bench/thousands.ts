@@ -48,7 +48,7 @@ async function download(url: string, headers: Record<string, string>, pid: numbe
 }
 
 /** Straight into the tables, encrypted as the API would: a hundred thousand requests would be another bench. */
-async function fill({ dataDir }: Server, assessmentId: number, count: number) {
+export async function fill({ dataDir }: Server, assessmentId: number, count: number) {
   const vault = createVault(createSecretKey(masterKey(dataDir, undefined)).export())
   const host = socketDirOf(realpathSync(join(dataDir, 'postgres')))
   const client = new pg.Client({

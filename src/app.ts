@@ -38,7 +38,7 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
   for (const feature of features) feature.routes?.(door)
 
   const rounds = config.roles.has('worker') ? keepRounds(world, features, log) : undefined
-  if (config.roles.has('worker')) await world.jobs.work(world, allJobs)
+  if (config.roles.has('worker')) world.jobs.work(world, allJobs)
   return {
     http,
     door,

@@ -94,7 +94,7 @@ export async function enterRoom(
   }
 }
 
-async function makeLink({ running }: TestApp, companyId: number, uuid: string): Promise<string> {
+export async function makeLink({ running }: TestApp, companyId: number, uuid: string): Promise<string> {
   const token = randomUUID()
   const db = running.app.world.database.of(companyId)
   const { id: interviewId } = await db

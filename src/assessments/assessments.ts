@@ -1,7 +1,7 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
-import { replan } from '../invitations/plan.ts'
+import { plan, replan } from '../invitations/plan.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { type Filter, idOf } from '../lib/filter.ts'
 import { refuseOverwriting } from '../lib/overwriting.ts'
@@ -83,6 +83,8 @@ function clean<T extends AssessmentWords>(given: T) {
 
 /** What decides who is reminded when. */
 const reminding = ['remindersEnabled', 'reminderIntervalDays', 'maxReminders']
+/** What decides until when candidates may answer. */
+const opening = ['startsAt', 'expiresAt', 'closedAt']
 
 /** `lastSeen` is the updatedAt its editor read: throws `conflict` when somebody else changed it since. */
 export function edit(outer: Ctx, id: number, given: AssessmentWords, lastSeen?: string): Promise<Assessment> {
@@ -94,16 +96,22 @@ export function edit(outer: Ctx, id: number, given: AssessmentWords, lastSeen?: 
     refuseUnreadable(given)
     const assessment = await ctx.db
       .updateTable('assessment')
-      .set({ ...clean(given), updatedAt: ctx.now() })
+      .set({ ...clean(given), ...closing(before, given), updatedAt: ctx.now() })
       .where('companyId', '=', ctx.actor.companyId)
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow()
     if (reminding.some((setting) => setting in given)) await replan(ctx, id)
+    else if (opening.some((setting) => setting in given)) await plan(ctx, sql`i.assessment_id = ${id}`)
     await record(ctx, 'assessment.updated', id, { changed: Object.keys(given) })
+    if (given.closedAt && !before.closedAt) await record(ctx, 'assessment.closed', id)
     return assessment
   })
 }
+
+/** Closed again, it was closed when it was closed first: nobody's time is over a second time. */
+const closing = (before: Assessment, { closedAt }: AssessmentWords) =>
+  before.closedAt && closedAt ? { closedAt: before.closedAt } : {}
 
 /** The company's assessment; throws not_found for one that never was and for another company's alike. */
 export async function find(ctx: Ctx, id: number): Promise<Assessment> {

@@ -4,6 +4,7 @@ import * as assessments from '../assessments/assessments.ts'
 import * as candidates from '../candidates/candidates.ts'
 import type { Personal } from '../candidates/personal.ts'
 import { record } from '../events/events.ts'
+import { plan } from '../invitations/plan.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
 import * as decisions from '../requests/decisions.ts'
@@ -96,6 +97,10 @@ export function editCandidate(
     if (!updated) throw unknown('Profile', candidateId)
     const { retakeApproval, expiresAt } = given.interview
     if (typeof retakeApproval === 'boolean') await decisions.approve(ctx, updated.id, retakeApproval, expiresAt)
+    if (expiresAt !== undefined) {
+      await plan(ctx, sql`i.id = ${updated.id}`)
+      await record(ctx, 'interview.extended', updated.id, { until: expiresAt })
+    }
     if (Object.keys(given.personal).length > 0) {
       const candidate = await candidates.find(ctx, candidateId)
       await candidates.edit(ctx, candidate, { ...candidate.personal, ...given.personal })

@@ -55,13 +55,15 @@ export type InterviewRow = {
 
 /**
  * The states of an interview, told from what happened to it. One opened again is in progress until it is handed in
- * again, or until its time is over: then what was handed in before stands.
+ * again, or until its time is over: then what was handed in before stands. Until a sweep has found that a deadline has
+ * passed, the moment it is planned for says so: the sweep may be late, the state never is.
  */
 export const status = (now: Date): RawBuilder<string> => sql`case
   when i.withdrawn_at is not null then 'Withdrawn'
   when i.reopened_at is not null and ${now} < (select least(coalesce(i.expires_at, x.expires_at), x.closed_at)
     from assessment x where x.company_id = i.company_id and x.id = i.assessment_id) then 'In Progress'
   when i.submitted_at is not null then 'Completed'
+  when i.expired_at is not null or i.expiry_due_at <= ${now} then 'Expired'
   when i.started_at is not null then 'In Progress'
   when i.invited_at is not null then 'Awaiting Response'
   else 'Draft' end`

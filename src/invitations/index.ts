@@ -1,5 +1,7 @@
 import type { Feature } from '../lib/feature.ts'
+import { expireDue } from './expiry.ts'
 import { sendLetter } from './jobs.ts'
+import { sendPutOff } from './mornings.ts'
 import { remindDue } from './reminders.ts'
 import { routes } from './routes.ts'
 
@@ -7,5 +9,9 @@ export const invitations: Feature = {
   name: 'invitations',
   routes,
   jobs: [sendLetter],
-  rounds: [{ name: 'invitations.reminders', everySeconds: 60, run: remindDue }],
+  rounds: [
+    { name: 'invitations.reminders', everySeconds: 60, run: remindDue },
+    { name: 'invitations.put-off', everySeconds: 60, run: sendPutOff },
+    { name: 'invitations.expiry', everySeconds: 60, run: expireDue },
+  ],
 }

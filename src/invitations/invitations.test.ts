@@ -115,7 +115,7 @@ describe('with an SMTP server', () => {
     const { id: letterId } = await ctx.db.selectFrom('letter').select('id').executeTakeFirstOrThrow()
     await expect(letters.send(ctx, letterId)).rejects.toThrow(/another worker/)
     server.state.refusing = false
-    await letters.send({ ...ctx, now: () => new Date(Date.now() + 121_000) }, letterId)
+    await letters.send({ ...ctx, now: () => new Date(Date.now() + 301_000) }, letterId)
     await letterTo('held@example.com')
   })
 

@@ -4,7 +4,7 @@ import * as assessments from '../assessments/assessments.ts'
 import { recordAll } from '../events/events.ts'
 import { atomically, type Ctx, type UserCtx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
-import { planReminders } from './plan.ts'
+import { plan } from './plan.ts'
 import { queueLetters } from './queue.ts'
 
 /**
@@ -65,5 +65,5 @@ async function inviteAll(ctx: UserCtx, interviews: Invited[]) {
     .where('companyId', '=', companyId)
     .where('id', 'in', ids)
     .execute()
-  await planReminders(ctx, sql`i.id = any(${ids}::bigint[])`)
+  await plan(ctx, sql`i.id = any(${ids}::bigint[])`)
 }

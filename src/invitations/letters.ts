@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { openPersonal } from '../candidates/personal.ts'
 import { record } from '../events/events.ts'
 import { tokenOf } from '../interviews/link-token.ts'
@@ -6,9 +7,11 @@ import { LetterRefused } from '../lib/mail.ts'
 import { keyFor } from '../lib/vault.ts'
 import type { LetterKind } from './letter-kinds.ts'
 import { letterOf } from './mail.ts'
+import { plan } from './plan.ts'
+import { isUntimely, setAside } from './untimely.ts'
 
-/** A worker that claimed a letter and said nothing for so long is dead. */
-const claimMs = 120_000
+/** A worker that claimed a letter and said nothing for so long is dead: twice what one may take (lib/mail.ts). */
+const claimMs = 300_000
 
 /**
  * Sends one letter, once: the claim is one UPDATE that repeats "not sent, not in anyone's hands", so two workers can
@@ -16,7 +19,7 @@ const claimMs = 120_000
  * refused for good is marked so, for the recruiter to see.
  */
 export async function send(ctx: Ctx, letterId: string): Promise<void> {
-  if (!(await claim(ctx, letterId))) return refuseUnsent(ctx, letterId)
+  if (!(await claim(ctx, letterId))) return (await setAside(ctx, letterId)) ? undefined : refuseUnsent(ctx, letterId)
   const contents = await read(ctx, letterId)
   if (!contents) return
   try {
@@ -32,26 +35,23 @@ export async function send(ctx: Ctx, letterId: string): Promise<void> {
 const fail = (outer: Ctx, letterId: string, interviewId: number, failure: string) =>
   atomically(outer, async (ctx) => {
     await mark(ctx, letterId, { failedAt: ctx.now(), failure })
+    await plan(ctx, sql`i.id = ${interviewId}`)
     await record(ctx, 'interview.letter_failed', interviewId, { failure })
   })
 
-async function claim(ctx: Ctx, letterId: string): Promise<boolean> {
-  const now = ctx.now()
-  const { numUpdatedRows } = await ctx.db
-    .updateTable('letter')
-    .set({ claimedAt: now })
-    .where('companyId', '=', ctx.actor.companyId)
-    .where('id', '=', letterId)
-    .where('sentAt', 'is', null)
-    .where('failedAt', 'is', null)
-    .where((letter) =>
-      letter.or([letter('claimedAt', 'is', null), letter('claimedAt', '<', new Date(now.getTime() - claimMs))]),
-    )
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+async function claim({ db, actor, now }: Ctx, letterId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update letter l set claimed_at = ${now()}
+    where l.company_id = ${actor.companyId} and l.id = ${letterId} and ${isFree(now())} and not ${isUntimely(now())}`.execute(
+    db,
+  )
+  return numAffectedRows === 1n
 }
 
-/** Sent or gone is done; in another worker's hands is not: that one may have died, so the job must come again. */
+const isFree = (now: Date) => sql`l.sent_at is null and l.failed_at is null
+  and (l.claimed_at is null or l.claimed_at < ${new Date(now.getTime() - claimMs)})`
+
+/** Sent, gone or put off is done; in another worker's hands is not: that one may have died, so the job must come again. */
 async function refuseUnsent({ db, actor }: Ctx, letterId: string) {
   const unsent = await db
     .selectFrom('letter')
@@ -60,6 +60,7 @@ async function refuseUnsent({ db, actor }: Ctx, letterId: string) {
     .where('id', '=', letterId)
     .where('sentAt', 'is', null)
     .where('failedAt', 'is', null)
+    .where('putOffUntil', 'is', null)
     .executeTakeFirst()
   if (unsent) throw new Error(`Letter ${letterId} is in another worker's hands`)
 }

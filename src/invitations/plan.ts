@@ -1,23 +1,63 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../lib/context.ts'
+import { daytime } from './daytime.ts'
 
 /** Every other day, where nobody said how often. */
 const usualDays = 2
 
-/** When the next reminder of an interview is due; a condition on `i` (interview) and `a` (assessment). */
-const nextReminder = sql`case
-  when a.reminders_enabled and i.invited_at is not null and i.submitted_at is null and i.withdrawn_at is null
-    and i.reminders_sent < i.max_reminders
-  then greatest(i.reminded_at, i.invited_at) + make_interval(days => coalesce(nullif(a.reminder_interval_days, 0), ${usualDays}))
-  end`
+/** The deadline that holds, for the room too: the candidate's own where they have one, unless it was closed before. */
+export const deadline = sql`least(coalesce(i.expires_at, a.expires_at), a.closed_at)`
 
-/** Works out anew when candidates are to be reminded, after whatever that depends on has changed. Joins the transaction. */
-export async function planReminders({ db, actor }: Ctx, narrowed: RawBuilder<unknown>): Promise<void> {
-  await sql`
-    update interview i set next_reminder_at = ${nextReminder}
-    from assessment a
-    where a.company_id = i.company_id and a.id = i.assessment_id
-      and i.company_id = ${actor.companyId} and ${narrowed}`.execute(db)
+/** Where they are; a condition on `i` and `c` (company). */
+export const zone = sql`coalesce(known_zone(i.time_zone), known_zone(c.time_zone), 'UTC')`
+
+/** Whoever is invited after the deadline is awaited for a day: it may be about to be put off. */
+const expiry = sql`case when ${deadline} > i.invited_at then ${deadline} else i.invited_at + interval '1 day' end`
+
+/** The mail server refused the last letter for good, or sent it back: the next would fare no better. */
+const lastLetterFailed = sql`coalesce((select l.failed_at is not null from letter l
+  where l.company_id = i.company_id and l.interview_id = i.id order by l.queued_at desc limit 1), false)`
+
+const isAwaited = sql`i.invited_at is not null and i.submitted_at is null and i.withdrawn_at is null`
+
+const isReminded = sql`a.reminders_enabled and ${isAwaited} and i.unsubscribed_at is null
+  and i.reminders_sent < i.max_reminders and not ${lastLetterFailed}`
+
+/** On a clock of theirs: so many days after the last letter, never before it opens, and not in the past. */
+const due = (now: Date) => sql`greatest(
+  greatest(i.reminded_at, i.invited_at) at time zone zone
+    + make_interval(days => coalesce(nullif(a.reminder_interval_days, 0), ${usualDays})),
+  a.starts_at at time zone zone, ${now}::timestamptz at time zone zone)`
+
+export type Planned = { id: number; candidateId: number; nextReminderAt: Date | null; evening: Date }
+
+/**
+ * Works out anew when candidates are to be reminded and when their time is over, after whatever that depends on has
+ * changed: the one place that knows. `narrowed` is a condition on `i` (interview). Joins the transaction, and holds the
+ * assessment in it: whoever moves its dates meanwhile plans after us.
+ */
+export async function plan({ db, actor, now }: Ctx, narrowed: RawBuilder<unknown>): Promise<Planned[]> {
+  const { rows } = await sql<Planned>`
+    with planned as (
+      select i.company_id, i.id, ${daytime.evening(now())} as evening, moment,
+        case when ${isReminded} and moment < ${deadline} then moment end as next_reminder_at,
+        case when ${isAwaited} and ${expiry} <= ${now()} then i.expired_at end as expired_at,
+        case when ${isAwaited} and (i.expired_at is null or ${expiry} > ${now()}) then ${expiry} end as expiry_due_at
+      from interview i
+      join assessment a on a.company_id = i.company_id and a.id = i.assessment_id
+      join company c on c.id = i.company_id
+      cross join lateral (select ${zone} as zone) z
+      cross join lateral (select ${due(now())} as due) d
+      cross join lateral (select ${daytime.from(sql`due`)} as moment) m
+      where i.company_id = ${actor.companyId} and ${narrowed}
+      for update of i for share of a)
+    update interview i
+    set next_reminder_at = p.next_reminder_at, expired_at = p.expired_at, expiry_due_at = p.expiry_due_at
+    from planned p where i.company_id = p.company_id and i.id = p.id
+    returning i.id, i.candidate_id as "candidateId", i.next_reminder_at as "nextReminderAt", p.evening`.execute(
+    db.withoutPlugins(),
+  )
+  return rows
 }
 
 /** The same for all of an assessment, whose own settings have changed. */
@@ -28,5 +68,5 @@ export async function replan(ctx: Ctx, assessmentId: number): Promise<void> {
     where a.company_id = i.company_id and a.id = i.assessment_id
       and i.company_id = ${ctx.actor.companyId} and i.assessment_id = ${assessmentId}
       and i.submitted_at is null`.execute(ctx.db)
-  await planReminders(ctx, sql`i.assessment_id = ${assessmentId} and i.submitted_at is null`)
+  await plan(ctx, sql`i.assessment_id = ${assessmentId} and i.submitted_at is null`)
 }

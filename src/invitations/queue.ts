@@ -6,7 +6,8 @@ import { keyFor } from '../lib/vault.ts'
 import { sendLetter } from './jobs.ts'
 import type { LetterKind } from './letter-kinds.ts'
 
-type To = { id: number; candidateId: number }
+/** `leaveBy`: after that the letter waits for the next morning. */
+type To = { id: number; candidateId: number; leaveBy?: Date }
 
 /**
  * Queues a letter to each, with a link of their own, in the transaction of what it tells of. A statement for each table,
@@ -14,8 +15,8 @@ type To = { id: number; candidateId: number }
  */
 export async function queueLetters(ctx: Ctx, kind: LetterKind, interviews: To[]): Promise<void> {
   const { companyId } = ctx.actor
-  const letters = interviews.map(({ id }) => {
-    return { id: crypto.randomUUID() as string, interviewId: id, kind, queuedAt: ctx.now(), companyId }
+  const letters = interviews.map(({ id, leaveBy = null }) => {
+    return { id: crypto.randomUUID() as string, interviewId: id, kind, queuedAt: ctx.now(), leaveBy, companyId }
   })
   await ctx.db.insertInto('letter').values(letters).execute()
   await ctx.db

@@ -2,16 +2,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
 import { startMailServer } from '../../test/mail-server.ts'
+import { sendPutOff } from './mornings.ts'
 import { remindDue } from './reminders.ts'
 
 const server = await startMailServer()
 afterAll(server.stop)
 
 const dayMs = 86_400_000
+const hourMs = 3_600_000
+/** Ten in the morning, in UTC, which companies are in who have not said otherwise. */
+const began = Math.floor(Date.now() / dayMs) * dayMs + 10 * hourMs
 const clock = { ahead: 0 }
 const greenroom = testApp(
   { SMTP_URL: server.url, PUBLIC_URL: 'https://interviews.example.com' },
-  { now: () => new Date(Date.now() + clock.ahead) },
+  { now: () => new Date(began + clock.ahead) },
 )
 let company: Company
 
@@ -20,6 +24,7 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   clock.ahead = 0
+  server.state.refusing = false
 })
 
 let made = 0
@@ -52,9 +57,9 @@ describe('a reminder', () => {
     await sweep()
     clock.ahead = 4 * dayMs + 2000
     await sweep()
+    await came(letters, 3)
     clock.ahead = 6 * dayMs + 3000
     await sweep()
-    await came(letters, 3)
     expect(await standing()).toMatchObject({ reminders: 2, sent: 3, nextReminderAt: null, failure: null })
   })
 
@@ -70,7 +75,7 @@ describe('a reminder', () => {
   test.each([
     ['the assessment is closed', { closed: true }],
     ['reminders are off now', { enableReminder: false }],
-    ['the deadline has passed', { expiresAt: String(Date.now() + dayMs) }],
+    ['the deadline has passed', { expiresAt: String(began + dayMs) }],
   ])('does not come when %s', async (_, change) => {
     const { id, letters } = await invited()
     await company.api(`/room/v1/assessments/${id}`, { method: 'PATCH', body: change })
@@ -84,7 +89,7 @@ describe('a reminder', () => {
     await greenroom.running.app.world.database
       .of(company.companyId)
       .updateTable('interview')
-      .set({ submittedAt: new Date() })
+      .set({ submittedAt: new Date(began) })
       .where('uuid', '=', interviewId)
       .execute()
     clock.ahead = 2 * dayMs + 1000
@@ -98,7 +103,7 @@ describe('a reminder', () => {
     const body = { enableReminder: true, reminderInterval: 3, maxReminders: 1 }
     await company.api(`/room/v1/assessments/${id}`, { method: 'PATCH', body })
     const { nextReminderAt } = await standing()
-    expect(Math.round((Date.parse(nextReminderAt) - Date.now()) / dayMs)).toBe(3)
+    expect(Math.round((Date.parse(nextReminderAt) - began) / dayMs)).toBe(3)
     const { body: list } = await company.api(`/room/v1/assessments/${id}/candidates`)
     expect(list.Videointerviews[0].maximumReminders).toBe('1')
   })
@@ -116,8 +121,8 @@ describe('a reminder', () => {
   })
 
   test('by hand is not sent before the assessment opens', async () => {
-    const startsAt = String(Date.now() + 3 * dayMs)
-    const { remind } = await invited({ startsAt, expiresAt: String(Date.now() + 9 * dayMs) })
+    const startsAt = String(began + 3 * dayMs)
+    const { remind } = await invited({ startsAt, expiresAt: String(began + 9 * dayMs) })
     clock.ahead = 7_200_000
     expect((await remind()).body).toMatchObject({ sent: 0, refused: [{ why: 'Not open yet' }] })
   })
@@ -169,4 +174,122 @@ describe('a letter', () => {
     await vi.waitFor(async () => expect((await standing()).failure).toBe('The letter was refused (554)'), 10_000)
     expect(await standing()).toMatchObject({ sent: 0 })
   })
+})
+
+describe('daytime', () => {
+  /** When a company there plans the reminder of somebody who was invited so many hours after ten in UTC. */
+  async function planned(timeZone: string, hours: number, settings: object = {}) {
+    const { companyId } = company
+    await greenroom.running.app.world.database.of(companyId).updateTable('company').set({ timeZone }).execute()
+    clock.ahead = hours * hourMs
+    const { standing, ...rest } = await invited({
+      startsAt: String(began - dayMs),
+      expiresAt: String(began + 30 * dayMs),
+      ...settings,
+    })
+    const { nextReminderAt } = await standing()
+    return { at: nextReminderAt && new Date(nextReminderAt), standing, ...rest }
+  }
+  const onTheirClock = (at: Date, timeZone: string) =>
+    at.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
+  afterAll(() => planned('UTC', 0))
+
+  test.each([
+    ['Asia/Kolkata', 0, '15:30'],
+    ['Asia/Kolkata', 4, '09:00'],
+    ['America/St_Johns', -6, '09:00'],
+    ['Pacific/Auckland', 0, '09:00'],
+    ['Mars/Olympus', 0, '10:00'],
+  ])('is that of %s, %i hours later at %s', async (timeZone, hours, time) => {
+    const { at } = await planned(timeZone, hours)
+    expect(onTheirClock(at, timeZone === 'Mars/Olympus' ? 'UTC' : timeZone)).toBe(time)
+    expect(at.getTime()).toBeGreaterThanOrEqual(began + hours * hourMs + 2 * dayMs - hourMs)
+    expect(at.getTime()).toBeLessThan(began + hours * hourMs + 3 * dayMs)
+  })
+
+  test('is that of the candidate, where they have told', async () => {
+    const { interviewId, standing, letters } = await planned('UTC', 0)
+    const { database } = greenroom.running.app.world
+    await database
+      .of(company.companyId)
+      .updateTable('interview')
+      .set({ timeZone: 'Pacific/Auckland' })
+      .where('uuid', '=', interviewId)
+      .execute()
+    clock.ahead = 2 * dayMs + 1000
+    await sweep()
+    await came(letters, 1)
+    expect(onTheirClock(new Date((await standing()).nextReminderAt), 'Pacific/Auckland')).toBe('09:00')
+  })
+
+  test('ends nobody’s interview: a morning after the deadline is none', async () => {
+    const expiresAt = String(began + 2 * dayMs + 14 * hourMs)
+    expect((await planned('UTC', 11, { expiresAt })).at).toBeNull()
+    expect((await planned('UTC', 5, { expiresAt })).at).not.toBeNull()
+  })
+
+  test('is kept when the mail server does not: the letter waits for the morning, and leaves once', async () => {
+    const { letters, interviewId } = await planned('UTC', 0)
+    await came(letters, 1)
+    server.state.refusing = true
+    clock.ahead = 2 * dayMs + 1000
+    await sweep()
+    const put = () => letterOf(interviewId)
+    await vi.waitFor(async () => expect(await put()).toMatchObject({ kind: 'reminder', claimedAt: null }))
+    clock.ahead = 2 * dayMs + 8 * hourMs
+    await vi.waitFor(
+      async () => expect((await put()).putOffUntil).toEqual(new Date(began + 3 * dayMs - hourMs)),
+      20_000,
+    )
+    server.state.refusing = false
+    await sendPutOff(greenroom.running.app.world)
+    await came(letters, 1)
+    clock.ahead = 3 * dayMs
+    await sendPutOff(greenroom.running.app.world)
+    await came(letters, 2)
+  })
+
+  test.each([
+    ['has withdrawn', 'withdrawnAt'],
+    ['has handed in', 'submittedAt'],
+    ['wants no more', 'unsubscribedAt'],
+  ] as const)('is no matter to who %s while the mail server was away: the reminder is dropped', async (_, what) => {
+    const { letters, interviewId } = await planned('UTC', 0)
+    await came(letters, 1)
+    server.state.refusing = true
+    clock.ahead = 2 * dayMs + 1000
+    await sweep()
+    await change(interviewId, { [what]: new Date(began) })
+    server.state.refusing = false
+    await vi.waitFor(async () => expect((await letterOf(interviewId)).kind).toBe('invitation'), 10_000)
+    expect(letters()).toHaveLength(1)
+  })
+
+  const ofCompany = () => greenroom.running.app.world.database.of(company.companyId)
+  const change = (uuid: string, set: object) =>
+    ofCompany().updateTable('interview').set(set).where('uuid', '=', uuid).execute()
+  const letterOf = (uuid: string) =>
+    ofCompany()
+      .selectFrom('letter as l')
+      .innerJoin('interview as i', 'i.id', 'l.interviewId')
+      .selectAll('l')
+      .where('i.uuid', '=', uuid)
+      .orderBy('l.queuedAt', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+})
+
+test('nobody is reminded who wants no more reminders', async () => {
+  const { interviewId, letters, standing, remind } = await invited()
+  await greenroom.running.app.world.database
+    .of(company.companyId)
+    .updateTable('interview')
+    .set({ unsubscribedAt: new Date(began) })
+    .where('uuid', '=', interviewId)
+    .execute()
+  clock.ahead = 2 * dayMs + 1000
+  await sweep()
+  expect((await standing()).nextReminderAt).toBeNull()
+  expect((await remind()).body.refused).toMatchObject([{ why: 'Wants no more reminders' }])
+  await came(letters, 1)
 })

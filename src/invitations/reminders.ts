@@ -2,71 +2,35 @@ import { sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import * as assessments from '../assessments/assessments.ts'
 import { recordAll } from '../events/events.ts'
-import { atomically, type Ctx, contextOf, type World } from '../lib/context.ts'
+import { atomically, type Ctx, type World } from '../lib/context.ts'
 import { unknown } from '../lib/problem.ts'
-import { planReminders } from './plan.ts'
+import { holdDue, inPagesOfCompanies } from './due.ts'
+import { plan } from './plan.ts'
 import { queueLetters } from './queue.ts'
 
-const dueAtOnce = 200
-
 /** Reminds everybody who is due, in every company. Two processes at once remind nobody twice. */
-export async function remindDue(world: World): Promise<number> {
-  const due = await world.database.system
-    .selectFrom('interview')
-    .select('companyId')
-    .distinct()
-    .where('nextReminderAt', '<=', world.now())
-    .execute()
-  let reminded = 0
-  for (const { companyId } of due) {
-    const ctx = contextOf(world, { kind: 'system', companyId })
-    for (;;) {
-      const { looked, sent } = await remindSome(ctx)
-      reminded += sent
-      if (looked < dueAtOnce) break
-    }
-  }
-  return reminded
-}
-
-type Due = { id: number; candidateId: number; isWelcome: boolean }
+export const remindDue = (world: World): Promise<number> => inPagesOfCompanies(world, 'reminder', remindSome)
 
 /**
- * Finding and claiming are one transaction on held rows. Whoever could not answer now is not written to: they are looked at
- * again tomorrow, for a deadline may be put off, and after two months never.
+ * Finding and claiming are one transaction on held rows, a page at a time. Each is planned anew once more: who is still
+ * due then is reminded, and the others have their next moment or none.
  */
-function remindSome(outer: Ctx): Promise<{ looked: number; sent: number }> {
+function remindSome(outer: Ctx): Promise<number> {
   return atomically(outer, async (ctx) => {
+    const ids = await holdDue(ctx, 'reminder')
+    if (ids.length === 0) return 0
     const now = ctx.now()
-    const { companyId } = ctx.actor
-    const { rows } = await sql<Due>`
-      select i.id, i.candidate_id as "candidateId",
-        a.reminders_enabled and a.starts_at <= ${now} and a.closed_at is null
-          and coalesce(i.expires_at, a.expires_at) > ${now}
-          and i.submitted_at is null and i.withdrawn_at is null and i.reminders_sent < i.max_reminders
-          and not ${lastLetterFailed} as "isWelcome"
-      from interview i join assessment a on a.company_id = i.company_id and a.id = i.assessment_id
-      where i.company_id = ${companyId} and i.next_reminder_at <= ${now}
-      order by i.next_reminder_at limit ${dueAtOnce} for update of i skip locked`.execute(ctx.db.withoutPlugins())
-    const welcome = rows.filter(({ isWelcome }) => isWelcome)
-    const others = rows.filter(({ isWelcome }) => !isWelcome).map(({ id }) => id)
-    await markReminded(ctx, welcome)
-    await sql`
-      update interview i set next_reminder_at = case
-        when i.submitted_at is null and i.withdrawn_at is null
-          and coalesce(i.expires_at, a.expires_at) > ${now}::timestamptz - interval '60 days'
-        then ${now}::timestamptz + interval '1 day' end
-      from assessment a where a.company_id = i.company_id and a.id = i.assessment_id
-        and i.company_id = ${companyId} and i.id = any(${others}::bigint[])`.execute(ctx.db)
-    return { looked: rows.length, sent: welcome.length }
+    const planned = await plan(ctx, sql`i.id = any(${ids}::bigint[])`)
+    const due = planned.filter(({ nextReminderAt }) => nextReminderAt && nextReminderAt <= now)
+    await remindAll(
+      ctx,
+      due.map(({ id, candidateId, evening }) => ({ id, candidateId, leaveBy: evening })),
+    )
+    return ids.length
   })
 }
 
-/** The mail server refused the last letter for good: the next would fare no better. */
-const lastLetterFailed = sql`coalesce((select l.failed_at is not null from letter l
-  where l.company_id = i.company_id and l.interview_id = i.id order by l.queued_at desc limit 1), false)`
-
-async function markReminded(ctx: Ctx, interviews: { id: number; candidateId: number }[]): Promise<void> {
+async function remindAll(ctx: Ctx, interviews: { id: number; candidateId: number; leaveBy?: Date }[]): Promise<void> {
   if (interviews.length === 0) return
   const ids = interviews.map(({ id }) => id)
   await ctx.db
@@ -75,8 +39,8 @@ async function markReminded(ctx: Ctx, interviews: { id: number; candidateId: num
     .where('companyId', '=', ctx.actor.companyId)
     .where('id', 'in', ids)
     .execute()
-  await planReminders(ctx, sql`i.id = any(${ids}::bigint[])`)
   await queueLetters(ctx, 'reminder', interviews)
+  await plan(ctx, sql`i.id = any(${ids}::bigint[])`)
   await recordAll(ctx, 'interview.reminded', ids)
 }
 
@@ -101,7 +65,7 @@ export function remind(
     if (missing !== undefined) throw unknown('Videointerview', missing)
     const refused = found.flatMap(({ uuid, why }) => (why ? [{ uuid, why }] : []))
     const welcome = found.filter(({ why }) => why === null)
-    await markReminded(ctx, welcome)
+    await remindAll(ctx, welcome)
     return { sent: welcome.length, refused }
   })
 }
@@ -117,6 +81,7 @@ async function findAll(ctx: Ctx, assessmentId: number, uuids: string[]): Promise
     select i.id, i.uuid, i.candidate_id as "candidateId", case
       when i.withdrawn_at is not null then 'Withdrawn'
       when i.submitted_at is not null then 'Handed in already'
+      when i.unsubscribed_at is not null then 'Wants no more reminders'
       when i.invited_at is null then 'Not invited yet'
       when a.starts_at > ${now} then 'Not open yet'
       when a.closed_at is not null or coalesce(i.expires_at, a.expires_at) <= ${now} then 'The deadline has passed'

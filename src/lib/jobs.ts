@@ -1,11 +1,12 @@
 import { CompiledQuery } from 'kysely'
 import type { ClientConfig } from 'pg'
-import { type Job as BossJob, type JobResult, PgBoss } from 'pg-boss'
+import { type Job as BossJob, PgBoss } from 'pg-boss'
 import type { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Ctx, World } from './context.ts'
 import { contextOf } from './context.ts'
 import type { Db } from './database.ts'
+import { setToWork } from './hands.ts'
 
 /** An errand: data plus a one-line call to a verb. It may run twice, so the verb claims before it does. */
 export type Job<P = unknown> = {
@@ -40,16 +41,25 @@ export function createJobs(connection: ClientConfig, report: (error: unknown, jo
   const boss = new PgBoss({ ...(connection as object), max: 3, schedule: false, application_name: 'greenroom jobs' })
   boss.on('error', (error) => report(error, 'queue'))
 
-  async function runOne(world: World, job: Job, { id, data }: BossJob<Errand>): Promise<JobResult> {
+  const working: ReturnType<typeof setToWork>[] = []
+
+  async function runOne(world: World, job: Job, { id, data }: BossJob<Errand>): Promise<void> {
     try {
       const ctx = contextOf(world, { kind: 'system', companyId: data.companyId })
       await job.run(ctx, Value.Parse(job.payload, data.payload))
-      return { id, status: 'completed' }
     } catch (error) {
       report(error, job.name)
-      return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } }
+      return settle(boss.fail(job.name, id, { message: error instanceof Error ? error.message : String(error) }))
     }
+    await settle(boss.complete(job.name, id))
   }
+
+  /** What cannot be noted now comes again when its time has run out. */
+  const settle = (noted: Promise<unknown>) =>
+    noted.then(
+      () => undefined,
+      (error) => report(error, 'queue'),
+    )
 
   async function enqueueAll<P>(ctx: Ctx, job: Job<P>, payloads: P[]) {
     const { companyId } = ctx.actor
@@ -74,23 +84,23 @@ export function createJobs(connection: ClientConfig, report: (error: unknown, jo
       }
     },
     /** Works them off from this process until stop. */
-    async work(world: World, jobs: Job[]) {
-      for (const job of jobs) {
-        const options = {
-          batchSize: job.atOnce,
-          pollingIntervalSeconds: 0.5,
-          burstWhenBatchFull: true,
-          perJobResults: true,
-        } as const
-        await boss.work<Errand>(job.name, options, (batch) =>
-          Promise.all(batch.map((one) => runOne(world, job, one as BossJob<Errand>))),
+    work(world: World, jobs: Job[]) {
+      for (const job of jobs)
+        working.push(
+          setToWork(job.atOnce, {
+            take: (batchSize) => boss.fetch<Errand>(job.name, { batchSize }),
+            work: (one) => runOne(world, job, one),
+            report: (error) => report(error, 'queue'),
+          }),
         )
-      }
     },
     /** Queues in the transaction of `ctx`: the job exists exactly when the change does. */
     enqueue: <P>(ctx: Ctx, job: Job<P>, payload: P) => enqueueAll(ctx, job, [payload]),
     enqueueAll,
-    stop: () => boss.stop({ graceful: true, timeout: 8_000 }),
+    async stop() {
+      await Promise.all(working.map(({ stop }) => stop(8_000)))
+      await boss.stop({ graceful: false })
+    },
   }
 }
 

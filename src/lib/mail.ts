@@ -1,6 +1,7 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
+import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
 
 /** A letter ready to leave. Its id is its Message-ID too, so the same letter sent twice is seen to be one. */
 export type Letter = { id: string; to: string; subject: string; text: string; html: string }
@@ -15,20 +16,42 @@ export type Letters = {
   close: () => void
 }
 
-type Settings = { smtpUrl?: string | undefined; folder: string; from: string }
+type Settings = { smtpUrl?: string | undefined; folder: string; from: string; patience?: Patience }
 
-export function createLetters({ smtpUrl, folder, from }: Settings): Letters {
-  return smtpUrl ? bySmtp(smtpUrl, from) : asFiles(folder, from)
+/** How long we wait for one answer of the mail server, and for all of them that a letter takes. */
+export type Patience = { answerMs: number; letterMs: number }
+
+/**
+ * A server that looks into a letter before it takes it may need its time, and one given up on at that point gets the
+ * letter twice (RFC 5321 §4.5.3.2.6). What claims a letter counts on the second.
+ */
+const usualPatience = { answerMs: 60_000, letterMs: 150_000 }
+
+export function createLetters({ smtpUrl, folder, from, patience = usualPatience }: Settings): Letters {
+  return smtpUrl ? bySmtp(smtpUrl, from, patience) : asFiles(folder, from)
 }
 
-function bySmtp(smtpUrl: string, from: string): Letters {
-  const transport = nodemailer.createTransport(smtpUrl, {})
-  const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
-  Object.assign(transport.options, patience)
+/** As many as leave at once from one process. */
+export const mostConnections = 10
+
+/** Connections are kept for the next letter. A letter is tried again by its job alone, which knows whether it still is to leave. */
+function bySmtp(smtpUrl: string, from: string, { answerMs, letterMs }: Patience): Letters {
+  const transport = nodemailer.createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: mostConnections,
+    maxMessages: Number.POSITIVE_INFINITY,
+    maxRequeues: 0,
+    idleTimeout: 10_000,
+    connectionTimeout: Math.min(answerMs, 10_000),
+    greetingTimeout: Math.min(answerMs, 10_000),
+    socketTimeout: answerMs,
+  } as SMTPPool.Options)
   return {
     leaveBy: 'smtp',
     send: async (letter) => {
-      await transport.sendMail(messageOf(letter, from)).catch(withoutAddress)
+      const message = { ...messageOf(letter, from), signal: AbortSignal.timeout(letterMs) }
+      await transport.sendMail(message).catch(withoutAddress)
     },
     close: () => transport.close(),
   }

@@ -270,6 +270,8 @@ export interface Letter {
   id: Generated<string>;
   interviewId: number;
   kind: string;
+  leaveBy: Date | null;
+  putOffUntil: Date | null;
   queuedAt: Date;
   sentAt: Date | null;
 }

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
 import { findByUuid } from '../interviews/by-uuid.ts'
+import { plan } from '../invitations/plan.ts'
 import { queueLetters } from '../invitations/queue.ts'
 import { atomically, type Ctx, type UserCtx } from '../lib/context.ts'
 import { Problem, unknown } from '../lib/problem.ts'
@@ -65,6 +67,8 @@ const apply: Record<RequestKind, (ctx: UserCtx, interview: Held, grant: Grant) =
     refusePast(ctx, expiresAt)
     await change(ctx, interview.id, { expiresAt })
     await queueLetters(ctx, 'grant', [interview])
+    await plan(ctx, sql`i.id = ${interview.id}`)
+    await record(ctx, 'interview.extended', interview.id, { until: expiresAt })
   },
   retake: (ctx, interview, grant) => reopen(ctx, interview.id, grant),
 }

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
+import { plan } from '../invitations/plan.ts'
 import { queueLetters } from '../invitations/queue.ts'
 import type { Ctx, UserCtx } from '../lib/context.ts'
 import { invalid, Problem } from '../lib/problem.ts'
@@ -34,6 +36,7 @@ export async function reopen(ctx: Ctx, interviewId: number, { questionIds, expir
     .execute()
   await markGranted(ctx, interviewId)
   await queueLetters(ctx, 'retake', [interview])
+  await plan(ctx, sql`i.id = ${interviewId}`)
   await record(ctx, 'interview.reopened', interviewId, { questionIds: questionIds ?? null })
   return { questionIds: questionIds ?? asked, expiresAt: until }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { record } from '../events/events.ts'
+import { plan } from '../invitations/plan.ts'
 import { atomically } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
 import * as scores from '../reviews/scores.ts'
@@ -38,6 +39,7 @@ export function submit(outer: CandidateCtx): Promise<Receipt> {
     await refuseUnsealed(ctx)
     const submittedAt = ctx.now()
     await mark(ctx, submittedAt)
+    await plan(ctx, sql`i.id = ${ctx.actor.interviewId}`)
     await scores.refresh(ctx, ctx.actor.interviewId)
     await record(ctx, 'interview.submitted', ctx.actor.interviewId)
     return await receiptOf(ctx, submittedAt)

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { record } from '../events/events.ts'
+import { plan } from '../invitations/plan.ts'
 import { atomically } from '../lib/context.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
@@ -14,6 +16,7 @@ export function withdraw(outer: CandidateCtx): Promise<Date> {
     if (withdrawnAt) return withdrawnAt
     const now = ctx.now()
     await mark(ctx, now)
+    await plan(ctx, sql`i.id = ${ctx.actor.interviewId}`)
     await forget(ctx)
     await record(ctx, 'interview.withdrawn', ctx.actor.interviewId)
     return now

@@ -45,7 +45,10 @@ export function Letters({ assessment, me, changed }: Given) {
               <Count label="At most so many times" value={shown.maxReminders} set={(n) => set({ maxReminders: n })} />
             </div>
           )}
-          <p class="hint">Nobody is reminded after the deadline, or once the assessment is closed.</p>
+          <p class="hint">
+            Reminders leave between nine and six where the candidate is. Nobody is reminded after the deadline, or once
+            the assessment is closed.
+          </p>
         </section>
         <section class="panel">
           <h2>Your own words</h2>

@@ -1,0 +1,106 @@
+import { type Act, companyZone, type Script } from './script.ts'
+
+/** What each person is to have at the end of a script. Nothing of it is the product's: days are counted on calendars. */
+export type Ending = {
+  letters: { kind: 'invitation' | 'reminder'; at: number }[]
+  status: string
+  expiries: number
+}
+
+type Life = Ending & {
+  invitedAt: number
+  writtenAt: number
+  reminders: number
+  ownDeadline: number | undefined
+  isOver: boolean
+  isUnsubscribed: boolean
+  isExpired: boolean
+}
+
+const hours = { morning: '09:00:00', afternoon: '17:00:00' }
+
+export function play({ ticks, rounds: given, people, acts }: Script): { lives: Ending[]; happened: Act[] } {
+  const rounds = given.map((round) => ({ ...round, closedAt: undefined as number | undefined }))
+  const lives = people.map(newLife)
+  /** Nobody hands in what is over, and nobody is invited to it. */
+  const happened: Act[] = []
+  let next = 0
+
+  const deadlineOf = (person: number) => {
+    const round = rounds[people[person]?.round ?? 0] as (typeof rounds)[number]
+    return Math.min(lives[person]?.ownDeadline ?? round.expiresAt, round.closedAt ?? Infinity)
+  }
+  const isOpen = (person: number, at: number, toAnswer: boolean) =>
+    (!toAnswer || at >= (rounds[people[person]?.round ?? 0]?.startsAt ?? 0)) && at < deadlineOf(person)
+
+  function act(done: Act) {
+    happened.push(done)
+    if ('round' in done) {
+      const round = rounds[done.round] as (typeof rounds)[number]
+      if (done.what === 'close') round.closedAt = done.at
+      if (done.what === 'reopen') round.closedAt = undefined
+      if (done.what === 'startReminding') round.isReminding = true
+      if (done.what === 'move') round.expiresAt = done.until
+      return
+    }
+    const life = lives[done.person] as Life
+    if (done.what === 'extend') life.ownDeadline = done.until
+    else if (done.what === 'withdraw') Object.assign(life, { isOver: true, status: 'Withdrawn' })
+    else if (done.what === 'unsubscribe') life.isUnsubscribed = true
+    else if (!isOpen(done.person, done.at, done.what === 'submit')) happened.pop()
+    else if (done.what === 'submit') Object.assign(life, { isOver: true, status: 'Completed' })
+    else {
+      life.letters.push({ kind: 'invitation', at: done.at })
+      Object.assign(life, { invitedAt: done.at, writtenAt: done.at, status: 'Awaiting Response' })
+    }
+  }
+
+  for (const tick of ticks) {
+    for (; (acts[next]?.at ?? Infinity) <= tick; next++) act(acts[next] as Act)
+    people.forEach(({ round: index, timeZone }, person) => {
+      const life = lives[person] as Life
+      if (life.isOver || life.invitedAt === 0) return
+      const round = rounds[index] as (typeof rounds)[number]
+      const isPast = deadlineOf(person) <= tick
+      if (isPast && !life.isExpired) life.expiries++
+      life.isExpired = isPast
+      life.status = isPast ? 'Expired' : 'Awaiting Response'
+      if (isPast || life.isUnsubscribed || !round.isReminding || tick < round.startsAt) return
+      if (life.reminders >= round.maxReminders) return
+      if (!isDay(life.writtenAt, round.intervalDays, tick, timeZone ?? companyZone)) return
+      life.reminders++
+      life.writtenAt = tick
+      life.letters.push({ kind: 'reminder', at: tick })
+    })
+  }
+  return { lives, happened }
+}
+
+const newLife = (): Life => ({
+  ...{ letters: [], status: 'Draft', expiries: 0, invitedAt: 0, writtenAt: 0, reminders: 0, ownDeadline: undefined },
+  ...{ isOver: false, isUnsubscribed: false, isExpired: false },
+})
+
+/** So many days have gone by on the calendar there, to the hour they were written to, and it is daytime. */
+function isDay(writtenAt: number, days: number, tick: number, timeZone: string): boolean {
+  const now = clockAt(tick, timeZone)
+  if (now.time < hours.morning || now.time >= hours.afternoon) return false
+  const written = clockAt(writtenAt, timeZone)
+  const day = new Date(Date.parse(`${written.date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return `${now.date}T${now.time}` >= `${day}T${written.time}`
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+const seen = new Map<string, { date: string; time: string }>()
+
+export function clockAt(at: number, timeZone: string): { date: string; time: string } {
+  const key = `${at} ${timeZone}`
+  const known = seen.get(key)
+  if (known) return known
+  const clock =
+    clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  clocks.set(timeZone, clock)
+  const [date = '', time = ''] = clock.format(at).split(' ')
+  seen.set(key, { date, time })
+  return { date, time }
+}

@@ -1,0 +1,26 @@
+import { openApp } from '../../src/app.ts'
+import { invitations } from '../../src/invitations/index.ts'
+import { readConfig } from '../../src/lib/config.ts'
+import { createLetters } from '../../src/lib/mail.ts'
+import type { Move, Scene } from './workers.ts'
+
+/**
+ * A worker as src/main.ts starts it with ROLES=worker, but that its clock is told by whoever started it, and that it makes
+ * its rounds when the clock has moved and not once a minute.
+ */
+const { connection, settings } = JSON.parse(process.env.SCENE ?? '') as Scene
+const config = readConfig({ ...settings, ROLES: 'web', LOG_LEVEL: 'silent', PORT: '0' })
+const patience = { answerMs: 700, letterMs: 5000 }
+const letters = createLetters({ smtpUrl: config.smtpUrl, folder: '', from: config.mailFrom, patience })
+let now = 0
+const app = await openApp(config, connection, { now: () => new Date(now), letters })
+
+process.on('message', async ({ to, isRound }: Move) => {
+  if (now === 0) app.world.jobs.work(app.world, invitations.jobs ?? [])
+  now = to
+  // A round that fails is made again.
+  if (isRound) for (const { run } of invitations.rounds ?? []) await run(app.world).catch(() => undefined)
+  process.send?.('moved')
+})
+process.on('disconnect', () => process.exit(0))
+process.send?.('ready')

@@ -1,0 +1,68 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import type { ClientConfig } from 'pg'
+import { serverFlags } from '../../bin/flags.mjs'
+
+export type Scene = { connection: ClientConfig; settings: Record<string, string> }
+/** What a worker is told: the time, and whether it is to make its rounds. */
+export type Move = { to: number; isRound: boolean }
+
+/** So many real processes, to be killed at will; each is replaced by another. */
+export async function startWorkers(count: number, scene: Scene) {
+  let alive = await Promise.all(Array.from({ length: count }, () => start(scene)))
+  const starting = new Set<Promise<unknown>>()
+
+  async function replace() {
+    const fresh = start(scene).then((child) => {
+      alive.push(child)
+    })
+    starting.add(fresh)
+    await fresh.finally(() => starting.delete(fresh))
+  }
+  return {
+    /** Tells all of them what time it is, and waits until those that live have done as they were told. */
+    async move(move: Move) {
+      await Promise.all(alive.map((child) => tell(child, move)))
+    },
+    /** One of them, with the signal that nobody can catch. */
+    kill(which: number): number {
+      const child = alive[Math.floor(which * alive.length)] as ChildProcess
+      alive = alive.filter((other) => other !== child)
+      child.kill('SIGKILL')
+      void replace()
+      return child.pid ?? 0
+    },
+    async stop() {
+      await Promise.all(starting)
+      for (const child of alive) child.kill('SIGKILL')
+    },
+  }
+}
+
+async function start(scene: Scene): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, 'worker.ts'), {
+    env: { ...process.env, SCENE: JSON.stringify(scene) },
+    execArgv: serverFlags,
+  })
+  if (!(await said(child))) throw new Error('A worker did not start')
+  return child
+}
+
+async function tell(child: ChildProcess, move: Move) {
+  if (!child.connected) return
+  const done = said(child)
+  child.send(move, () => undefined)
+  await done
+}
+
+/** False when it went before it said anything. */
+const said = (child: ChildProcess) =>
+  new Promise<boolean>((resolve) => {
+    const ended = (hasSaid: boolean) => {
+      child.off('message', heard).off('exit', gone)
+      resolve(hasSaid)
+    }
+    const heard = () => ended(true)
+    const gone = () => ended(false)
+    child.once('message', heard).once('exit', gone)
+  })
