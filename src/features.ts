@@ -19,6 +19,7 @@ import { requests } from './requests/index.ts'
 import { reviews } from './reviews/index.ts'
 import { room } from './room/index.ts'
 import { shares } from './shares/index.ts'
+import { unsubscribing } from './unsubscribing/index.ts'
 
 /** The table of contents: everything Greenroom does, one line a feature. */
 export const features: Feature[] = [
@@ -30,7 +31,8 @@ export const features: Feature[] = [
   candidates, // people and their interviews
   imports, // a thousand candidates at a time
   exports, // a table of them for a spreadsheet
-  invitations, // the letter with the link
+  invitations, // the letters to candidates
+  unsubscribing, // no more reminders
   shares, // the public address of an interview
   room, // the candidate's room: takes, segments, answers
   preview, // the room as its candidates will find it

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { dataKeyOf } from '../src/candidates/candidates.ts'
 import type { EventKind } from '../src/events/kinds.ts'
+import { unsubscribeLink } from '../src/invitations/unsubscribe-token.ts'
+import { contextOf } from '../src/lib/context.ts'
+import { keyFor } from '../src/lib/vault.ts'
 import { contentDigest } from '../src/room/digest.ts'
 import { type Received, testApp } from './app.ts'
 import type { Company } from './builders.ts'
@@ -30,6 +34,7 @@ const withoutEvent: Record<string, string> = {
   'GET /room/v1/assessments/:id/questions': 'no candidate',
   'GET /room/v1/assessments/:id/preview': 'no candidate',
   'GET /room/v1/assessments/:id/letters/preview': 'no candidate',
+  'GET /room/v1/assessments/:id/letters/preview/:kind': 'no candidate',
   'GET /room/v1/library': 'no candidate',
   'GET /room/v1/rating-criteria': 'no candidate',
   'GET /room/v1/assessments/:id/candidates':
@@ -185,6 +190,10 @@ test('everything that is prepared for candidates is one event', async () => {
   await event('POST /room/v1/assessments/:id/remind', 'interview.reminded', () =>
     send('POST', `${path}/remind`, { interviewIds }),
   )
+  const link = await unsubscribing()
+  const press = (path: string) => () => greenroom.request(path, { method: 'POST' })
+  await event('POST /unsubscribe/:token', 'interview.unsubscribed', press(link))
+  await event('POST /unsubscribe/:token/undo', 'interview.resubscribed', press(`${link}/undo`))
   const candidates = [{ emailAddress: 'ann@example.com' }, { emailAddress: 'bob@example.com' }]
   const many = '/room/v1/assessments/:id/candidates'
   const bring = () => send('POST', `${path}/candidates/import`, { candidates })
@@ -262,6 +271,18 @@ test('everything a candidate does is one event, and so is everything that is see
   const leaving = await enterRoom(greenroom, company, room.assessmentId, room.questionIds)
   await event('POST /interview/v1/withdraw', 'interview.withdrawn', () => leaving.post('/withdraw', {}))
 })
+
+/** The path in the reminder that was queued. */
+async function unsubscribing(): Promise<string> {
+  const ctx = contextOf(greenroom.running.app.world, { kind: 'system', companyId: company.companyId })
+  const { id, interviewId } = await ctx.db
+    .selectFrom('letter')
+    .select(['id', 'interviewId'])
+    .where('kind', '=', 'reminder')
+    .executeTakeFirstOrThrow()
+  const linkKey = keyFor(await dataKeyOf(ctx, interviewId), 'link')
+  return new URL(unsubscribeLink(ctx, linkKey, id)).pathname
+}
 
 async function recorded(room: TestRoom, questionId: number | undefined) {
   const takeId = crypto.randomUUID()

@@ -4,6 +4,7 @@ import * as assessments from '../assessments/assessments.ts'
 import * as candidates from '../candidates/candidates.ts'
 import type { Personal } from '../candidates/personal.ts'
 import { record } from '../events/events.ts'
+import { holdDeadline, tellExtended } from '../invitations/extending.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
 import * as decisions from '../requests/decisions.ts'
@@ -85,6 +86,7 @@ export function editCandidate(
   return atomically(outer, async (ctx) => {
     allow(ctx, 'candidate.write')
     const { masked } = await assessments.find(ctx, assessmentId)
+    const before = await holdDeadline(ctx, assessmentId, candidateId)
     const updated = await ctx.db
       .updateTable('interview')
       .set({ ...given.interview, updatedAt: ctx.now() })
@@ -95,6 +97,7 @@ export function editCandidate(
       .executeTakeFirst()
     if (!updated) throw unknown('Profile', candidateId)
     const { retakeApproval, expiresAt } = given.interview
+    if (expiresAt !== undefined) await tellExtended(ctx, before)
     if (typeof retakeApproval === 'boolean') await decisions.approve(ctx, updated.id, retakeApproval, expiresAt)
     if (Object.keys(given.personal).length > 0) {
       const candidate = await candidates.find(ctx, candidateId)

@@ -66,4 +66,19 @@ async function inviteAll(ctx: UserCtx, interviews: Invited[]) {
     .where('id', 'in', ids)
     .execute()
   await planReminders(ctx, sql`i.id = any(${ids}::bigint[])`)
+  await tryAddressesAgain(ctx, interviews)
 }
+
+/** Letters came back from them; whoever invites again by hand thinks that they will not now. */
+const tryAddressesAgain = ({ db, actor }: UserCtx, interviews: Invited[]) =>
+  db
+    .updateTable('candidate')
+    .set({ undeliverableAt: null, undeliverable: null })
+    .where('companyId', '=', actor.companyId)
+    .where(
+      'id',
+      'in',
+      interviews.map(({ candidateId }) => candidateId),
+    )
+    .where('undeliverableAt', 'is not', null)
+    .execute()

@@ -1,11 +1,8 @@
-import { openPersonal } from '../candidates/personal.ts'
+import { emailHash } from '../candidates/candidates.ts'
 import { record } from '../events/events.ts'
-import { tokenOf } from '../interviews/link-token.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { LetterRefused } from '../lib/mail.ts'
-import { keyFor } from '../lib/vault.ts'
-import type { LetterKind } from './letter-kinds.ts'
-import { letterOf } from './mail.ts'
+import { readLetter } from './reading.ts'
 
 /** A worker that claimed a letter and said nothing for so long is dead. */
 const claimMs = 120_000
@@ -13,20 +10,24 @@ const claimMs = 120_000
 /**
  * Sends one letter, once: the claim is one UPDATE that repeats "not sent, not in anyone's hands", so two workers can
  * never both hold it. Throws when the mail server does not take it; the letter is then free for the next try. One that is
- * refused for good is marked so, for the recruiter to see.
+ * refused for good is marked so, for the recruiter to see; one that has nothing to say any more is dropped.
  */
 export async function send(ctx: Ctx, letterId: string): Promise<void> {
   if (!(await claim(ctx, letterId))) return refuseUnsent(ctx, letterId)
-  const contents = await read(ctx, letterId)
-  if (!contents) return
+  const found = await readLetter(ctx, letterId)
+  // Deleted since it was queued: there is nobody to write to.
+  if (!found) return
+  if ('needless' in found) return mark(ctx, letterId, { droppedAt: ctx.now(), dropped: found.needless })
+  const { letter, interviewId } = found
+  const sentTo = emailHash(ctx, letter.to)
   try {
-    await ctx.letters.send(contents.letter)
+    await ctx.letters.send(letter)
   } catch (error) {
-    if (error instanceof LetterRefused) return fail(ctx, letterId, contents.interviewId, error.message)
+    if (error instanceof LetterRefused) return fail(ctx, letterId, interviewId, error.message)
     await mark(ctx, letterId, { claimedAt: null })
     throw error
   }
-  await mark(ctx, letterId, { sentAt: ctx.now() })
+  await mark(ctx, letterId, { sentAt: ctx.now(), sentTo })
 }
 
 const fail = (outer: Ctx, letterId: string, interviewId: number, failure: string) =>
@@ -44,6 +45,7 @@ async function claim(ctx: Ctx, letterId: string): Promise<boolean> {
     .where('id', '=', letterId)
     .where('sentAt', 'is', null)
     .where('failedAt', 'is', null)
+    .where('droppedAt', 'is', null)
     .where((letter) =>
       letter.or([letter('claimedAt', 'is', null), letter('claimedAt', '<', new Date(now.getTime() - claimMs))]),
     )
@@ -60,57 +62,17 @@ async function refuseUnsent({ db, actor }: Ctx, letterId: string) {
     .where('id', '=', letterId)
     .where('sentAt', 'is', null)
     .where('failedAt', 'is', null)
+    .where('droppedAt', 'is', null)
     .executeTakeFirst()
   if (unsent) throw new Error(`Letter ${letterId} is in another worker's hands`)
 }
 
-const mark = (
-  ctx: Ctx,
-  letterId: string,
-  how: { claimedAt: null } | { sentAt: Date } | { failedAt: Date; failure: string },
-) =>
-  ctx.db
-    .updateTable('letter')
-    .set(how)
-    .where('companyId', '=', ctx.actor.companyId)
-    .where('id', '=', letterId)
-    .execute()
+type How =
+  | { claimedAt: null }
+  | { sentAt: Date; sentTo: Buffer }
+  | { failedAt: Date; failure: string }
+  | { droppedAt: Date; dropped: string }
 
-async function read(ctx: Ctx, letterId: string) {
-  const { companyId } = ctx.actor
-  const row = await ctx.db
-    .selectFrom('letter')
-    .innerJoin('interview as i', (on) =>
-      on.onRef('i.companyId', '=', 'letter.companyId').onRef('i.id', '=', 'letter.interviewId'),
-    )
-    .innerJoin('assessment as a', (on) =>
-      on.onRef('a.companyId', '=', 'i.companyId').onRef('a.id', '=', 'i.assessmentId'),
-    )
-    .innerJoin('candidate as c', (on) =>
-      on.onRef('c.companyId', '=', 'i.companyId').onRef('c.id', '=', 'i.candidateId'),
-    )
-    .innerJoin('candidateKey as k', (on) =>
-      on.onRef('k.companyId', '=', 'c.companyId').onRef('k.candidateId', '=', 'c.id'),
-    )
-    .innerJoin('company', 'company.id', 'letter.companyId')
-    .select([
-      'letter.kind',
-      'letter.interviewId',
-      'company.name as companyName',
-      'a.name as assessmentName',
-      'c.personal',
-      'k.wrapped',
-    ])
-    .select(['a.language', 'a.letterText'])
-    .select(({ fn }) => fn.coalesce('i.expiresAt', 'a.expiresAt').as('deadline'))
-    .where('letter.companyId', '=', companyId)
-    .where('letter.id', '=', letterId)
-    .executeTakeFirst()
-  // Deleted since it was queued: there is nobody to write to.
-  if (!row) return undefined
-  const dataKey = ctx.vault.unwrap(companyId, row.wrapped)
-  const link = `${ctx.publicUrl}/i/${tokenOf(keyFor(dataKey, 'link'), 'invitation', letterId)}`
-  const { email } = openPersonal(dataKey, row.personal)
-  const letter = letterOf(row.kind as LetterKind, { ...row, id: letterId, to: email, link })
-  return { letter, interviewId: row.interviewId }
+async function mark({ db, actor }: Ctx, letterId: string, how: How): Promise<void> {
+  await db.updateTable('letter').set(how).where('companyId', '=', actor.companyId).where('id', '=', letterId).execute()
 }

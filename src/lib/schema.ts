@@ -69,6 +69,7 @@ export interface Assessment {
   introVideo: string | null;
   landingPageInfo: string | null;
   language: string;
+  letterSubject: string | null;
   letterText: string | null;
   masked: boolean;
   maxReminders: number | null;
@@ -93,6 +94,8 @@ export interface Candidate {
   emailHash: Buffer;
   id: Generated<number>;
   personal: Buffer;
+  undeliverable: string | null;
+  undeliverableAt: Date | null;
   updatedAt: Date;
 }
 
@@ -233,6 +236,9 @@ export interface Interview {
 export interface Letter {
   claimedAt: Date | null;
   companyId: number;
+  delayedAt: Date | null;
+  dropped: string | null;
+  droppedAt: Date | null;
   failedAt: Date | null;
   failure: string | null;
   id: Generated<string>;
@@ -240,6 +246,7 @@ export interface Letter {
   kind: string;
   queuedAt: Date;
   sentAt: Date | null;
+  sentTo: Buffer | null;
 }
 
 export interface LibraryQuestion {

@@ -16,14 +16,16 @@ import * as ownTakes from './own-takes.ts'
 import * as segments from './segments.ts'
 import { submit } from './submit.ts'
 import * as takes from './takes.ts'
+import { settleTimeZone } from './time-zone.ts'
 import { withdraw } from './withdraw.ts'
 import * as written from './written.ts'
 
 export function routes(door: Door) {
   door.on(contract.getRoomPage, async () => pageFor('src/browser/room.tsx'))
 
-  door.on(contract.getInterview, async (ctx) => {
+  door.on(contract.getInterview, async (ctx, { query: { timeZone } }) => {
     const found = await interview.visit(ctx)
+    if (typeof timeZone === 'string') await settleTimeZone(ctx, timeZone)
     return {
       ...found,
       startsAt: writeMoment(found.startsAt),

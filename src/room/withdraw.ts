@@ -1,4 +1,5 @@
 import { record } from '../events/events.ts'
+import { queueLetter } from '../invitations/queue.ts'
 import { atomically } from '../lib/context.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
@@ -15,6 +16,7 @@ export function withdraw(outer: CandidateCtx): Promise<Date> {
     const now = ctx.now()
     await mark(ctx, now)
     await forget(ctx)
+    await queueLetter(ctx, 'withdrawn', ctx.actor.interviewId)
     await record(ctx, 'interview.withdrawn', ctx.actor.interviewId)
     return now
   })
