@@ -36,6 +36,7 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
   const door = createDoor(http, world, Object.assign({}, ...features.map(({ identities }) => identities)))
   for (const feature of features) feature.routes?.(door)
 
+  const opened = config.roles.has('worker') ? await openAll(world, config) : []
   const rounds = config.roles.has('worker') ? keepRounds(world, features, log) : undefined
   if (config.roles.has('worker')) await world.jobs.work(world, allJobs)
   return {
@@ -45,6 +46,7 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
     log,
     async close() {
       await http.close()
+      await Promise.all(opened.map((close) => close()))
       await rounds?.stop()
       await world.jobs.stop()
       world.letters.close()
@@ -52,6 +54,9 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
     },
   }
 }
+
+const openAll = (world: World, config: Config) =>
+  Promise.all(features.flatMap(({ opens }) => (opens ? [opens(world, config)] : [])))
 
 /** The world alone, for commands that serve nothing. */
 export async function openWorld(
@@ -69,7 +74,13 @@ export async function openWorld(
     vault,
     now: () => new Date(),
     jobs: createJobs(connection, report),
-    letters: createLetters({ smtpUrl: config.smtpUrl, folder: join(config.dataDir, 'mail'), from: config.mailFrom }),
+    letters: createLetters({
+      smtpUrl: config.smtpUrl,
+      folder: join(config.dataDir, 'mail'),
+      from: config.mailFrom,
+      returnPath: config.mailReturnPath,
+    }),
+    bounceMailbox: config.bounceImapUrl,
     media: await openStore(config.media),
     mediaLimitBytes: config.mediaLimitBytes,
     ffmpeg: findFfmpeg(config.ffmpegPath),

@@ -1,5 +1,6 @@
 import { accounts } from './accounts/index.ts'
 import { assessments } from './assessments/index.ts'
+import { bounces } from './bounces/index.ts'
 import { browser } from './browser/index.ts'
 import { candidates } from './candidates/index.ts'
 import { criteria } from './criteria/index.ts'
@@ -33,6 +34,7 @@ export const features: Feature[] = [
   exports, // a table of them for a spreadsheet
   invitations, // the letters to candidates
   unsubscribing, // no more reminders
+  bounces, // letters that come back
   shares, // the public address of an interview
   room, // the candidate's room: takes, segments, answers
   preview, // the room as its candidates will find it
