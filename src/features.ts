@@ -12,6 +12,7 @@ import { invitations } from './invitations/index.ts'
 import type { Feature } from './lib/feature.ts'
 import { library } from './library/index.ts'
 import { media } from './media/index.ts'
+import { notices } from './notices/index.ts'
 import { openapi } from './openapi/index.ts'
 import { pictures } from './pictures/index.ts'
 import { preview } from './preview/index.ts'
@@ -35,6 +36,7 @@ export const features: Feature[] = [
   invitations, // the letters to candidates
   unsubscribing, // no more reminders
   bounces, // letters that come back
+  notices, // letters to the company's own people
   shares, // the public address of an interview
   room, // the candidate's room: takes, segments, answers
   preview, // the room as its candidates will find it

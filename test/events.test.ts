@@ -47,6 +47,8 @@ const withoutEvent: Record<string, string> = {
   'GET /room/v1/events': 'holds no candidate',
   'GET /room/v1/events/chain': 'holds no candidate',
   'POST /room/v1/company/test-letter': 'a letter to oneself, which changes nothing',
+  'GET /room/v1/account/notices': 'no candidate',
+  'PATCH /room/v1/account/notices': 'which letters one gets oneself',
   'POST /room/v1/welcomes': 'whom a link welcomes',
   'POST /room/v1/media/:segmentId/copy': 'makes playable what is viewed next',
   'POST /share/v1/media/:segmentId/copy': 'makes playable what was opened',

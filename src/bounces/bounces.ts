@@ -19,13 +19,32 @@ const longestMs = 30 * 86_400_000
  */
 export async function take(world: World, report: Report): Promise<void> {
   const letter = await find(world, report.letterId)
-  if (!letter) return
+  if (!letter) return takeNotice(world, report)
   const now = world.now().getTime()
   if (!letter.sentAt && letter.claimedAt && letter.claimedAt.getTime() > now - longestHandoverMs)
     throw new StillLeaving(`Letter ${report.letterId} is still leaving`)
   if (!letter.sentAt || letter.sentAt.getTime() < now - longestMs) return
   const ctx = contextOf(world, { kind: 'system', companyId: letter.companyId })
   await (report.action === 'failed' ? fail(ctx, letter, report.status) : delay(ctx, letter.id))
+}
+
+/** A letter to somebody of the company: whoever looks for why a colleague gets none finds it in the database. */
+async function takeNotice({ database, now }: World, { letterId, action, status }: Report): Promise<void> {
+  const notice = await database.system
+    .selectFrom('notice')
+    .select(['id', 'companyId'])
+    .where('id', '=', letterId)
+    .where('sentAt', 'is not', null)
+    .executeTakeFirst()
+  if (!notice || action !== 'failed') return
+  await database
+    .of(notice.companyId)
+    .updateTable('notice')
+    .set({ failedAt: now(), failure: sentenceOf(status) })
+    .where('companyId', '=', notice.companyId)
+    .where('id', '=', notice.id)
+    .where('failedAt', 'is', null)
+    .execute()
 }
 
 type Letter = NonNullable<Awaited<ReturnType<typeof find>>>

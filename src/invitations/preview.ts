@@ -8,6 +8,7 @@ import { hasLink, type LetterKind, letterKinds } from './letter-kinds.ts'
 import { type Contents, letterOf, wordsOf } from './mail.ts'
 import { minutesIn } from './minutes.ts'
 import { pictureOf } from './picture.ts'
+import { exampleReceipt } from './sample.ts'
 
 export type Previewed = {
   kind: LetterKind
@@ -63,9 +64,5 @@ const linksOf = ({ publicUrl }: Ctx, kind: LetterKind) => ({
   unsubscribe: kind === 'reminder' ? `${publicUrl}/unsubscribe/…` : undefined,
 })
 
-/** What a receipt looks like, with a fingerprint of nothing. */
-function receiptOf(kind: LetterKind, ctx: Ctx): Pick<Contents, 'receipt'> {
-  const at = ctx.now()
-  const answers = [{ keptAt: at, sha256: '0'.repeat(64) }]
-  return kind === 'submitted' ? { receipt: { submittedAt: at, answers } } : {}
-}
+const receiptOf = (kind: LetterKind, ctx: Ctx): Pick<Contents, 'receipt'> =>
+  kind === 'submitted' ? { receipt: exampleReceipt(ctx.now()) } : {}

@@ -124,6 +124,7 @@ export interface Chunk {
 
 export interface Company {
   createdAt: Generated<Date>;
+  digestedAt: Date | null;
   id: Generated<number>;
   name: string;
   timeZone: Generated<string>;
@@ -286,6 +287,28 @@ export interface MediaUse {
 export interface Migration {
   appliedAt: Generated<Date>;
   name: string;
+}
+
+export interface Notice {
+  about: Json;
+  claimedAt: Date | null;
+  companyId: number;
+  droppedAt: Date | null;
+  failedAt: Date | null;
+  failure: string | null;
+  id: Generated<string>;
+  kind: string;
+  queuedAt: Date;
+  sentAt: Date | null;
+  userId: number;
+}
+
+export interface NoticeChoice {
+  companyId: number;
+  completed: string;
+  digest: boolean;
+  requests: boolean;
+  userId: number;
 }
 
 export interface Picture {
@@ -497,6 +520,8 @@ export interface DB {
   mediaRemoval: MediaRemoval;
   mediaUse: MediaUse;
   migration: Migration;
+  notice: Notice;
+  noticeChoice: NoticeChoice;
   picture: Picture;
   question: Question;
   rating: Rating;

@@ -2,6 +2,7 @@ import { record } from '../events/events.ts'
 import { queueLetter } from '../invitations/queue.ts'
 import { atomically } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
+import { notify } from '../notices/notify.ts'
 import * as scores from '../reviews/scores.ts'
 import { isAnswered } from './answered.ts'
 import type { CandidateCtx } from './interview.ts'
@@ -29,6 +30,7 @@ export function submit(outer: CandidateCtx): Promise<Receipt> {
     await mark(ctx, submittedAt)
     await scores.refresh(ctx, ctx.actor.interviewId)
     await queueLetter(ctx, 'submitted', ctx.actor.interviewId)
+    await notify(ctx, 'completed', { interviewId: ctx.actor.interviewId })
     await record(ctx, 'interview.submitted', ctx.actor.interviewId)
     return await receiptOf(ctx, submittedAt)
   })
