@@ -37,6 +37,7 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
   const door = createDoor(http, world, Object.assign({}, ...features.map(({ identities }) => identities)))
   for (const feature of features) feature.routes?.(door)
 
+  const opened = config.roles.has('worker') ? await openAll(world, config) : []
   const rounds = config.roles.has('worker') ? keepRounds(world, features, log) : undefined
   if (config.roles.has('worker')) world.jobs.work(world, allJobs)
   return {
@@ -46,6 +47,7 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
     log,
     async close() {
       await http.close()
+      await Promise.all(opened.map((close) => close()))
       await rounds?.stop()
       await world.jobs.stop()
       world.letters.close()
@@ -53,6 +55,9 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
     },
   }
 }
+
+const openAll = (world: World, config: Config) =>
+  Promise.all(features.flatMap(({ opens }) => (opens ? [opens(world, config)] : [])))
 
 /** The world alone, for commands that serve nothing. */
 export async function openWorld(
@@ -70,7 +75,13 @@ export async function openWorld(
     vault,
     now: () => new Date(),
     jobs: createJobs(connection, report),
-    letters: createLetters({ smtpUrl: config.smtpUrl, folder: join(config.dataDir, 'mail'), from: config.mailFrom }),
+    letters: createLetters({
+      smtpUrl: config.smtpUrl,
+      folder: join(config.dataDir, 'mail'),
+      from: config.mailFrom,
+      returnPath: config.mailReturnPath,
+    }),
+    bounceMailbox: config.bounceImapUrl,
     media: await openStore(config.media),
     receiving: { allowedHosts: config.webhookPrivateHosts, resolve: resolveByDns },
     mediaLimitBytes: config.mediaLimitBytes,

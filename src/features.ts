@@ -1,6 +1,7 @@
 import { accounts } from './accounts/index.ts'
 import { analytics } from './analytics/index.ts'
 import { assessments } from './assessments/index.ts'
+import { bounces } from './bounces/index.ts'
 import { browser } from './browser/index.ts'
 import { candidates } from './candidates/index.ts'
 import { criteria } from './criteria/index.ts'
@@ -12,6 +13,7 @@ import { invitations } from './invitations/index.ts'
 import type { Feature } from './lib/feature.ts'
 import { library } from './library/index.ts'
 import { media } from './media/index.ts'
+import { notices } from './notices/index.ts'
 import { openapi } from './openapi/index.ts'
 import { pictures } from './pictures/index.ts'
 import { preview } from './preview/index.ts'
@@ -20,6 +22,7 @@ import { requests } from './requests/index.ts'
 import { reviews } from './reviews/index.ts'
 import { room } from './room/index.ts'
 import { shares } from './shares/index.ts'
+import { unsubscribing } from './unsubscribing/index.ts'
 import { webhooks } from './webhooks/index.ts'
 
 /** The table of contents: everything Greenroom does, one line a feature. */
@@ -32,7 +35,10 @@ export const features: Feature[] = [
   candidates, // people and their interviews
   imports, // a thousand candidates at a time
   exports, // a table of them for a spreadsheet
-  invitations, // the letter with the link
+  invitations, // the letters to candidates
+  unsubscribing, // no more reminders
+  bounces, // letters that come back
+  notices, // letters to the company's own people
   shares, // the public address of an interview
   room, // the candidate's room: takes, segments, answers
   preview, // the room as its candidates will find it

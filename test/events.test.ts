@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { dataKeyOf } from '../src/candidates/candidates.ts'
 import type { EventKind } from '../src/events/kinds.ts'
+import { unsubscribeLink } from '../src/invitations/unsubscribe-token.ts'
+import { contextOf } from '../src/lib/context.ts'
+import { keyFor } from '../src/lib/vault.ts'
 import { contentDigest } from '../src/room/digest.ts'
 import { type Received, testApp } from './app.ts'
 import type { Company } from './builders.ts'
@@ -35,6 +39,7 @@ const withoutEvent: Record<string, string> = {
   'GET /room/v1/assessments/:id/questions': 'no candidate',
   'GET /room/v1/assessments/:id/preview': 'no candidate',
   'GET /room/v1/assessments/:id/letters/preview': 'no candidate',
+  'GET /room/v1/assessments/:id/letters/preview/:kind': 'no candidate',
   'GET /room/v1/library': 'no candidate',
   'GET /room/v1/rating-criteria': 'no candidate',
   'GET /room/v1/assessments/:id/candidates':
@@ -47,6 +52,8 @@ const withoutEvent: Record<string, string> = {
   'GET /room/v1/events': 'holds no candidate',
   'GET /room/v1/events/chain': 'holds no candidate',
   'POST /room/v1/company/test-letter': 'a letter to oneself, which changes nothing',
+  'GET /room/v1/account/notices': 'no candidate',
+  'PATCH /room/v1/account/notices': 'which letters one gets oneself',
   'POST /room/v1/welcomes': 'whom a link welcomes',
   'POST /room/v1/media/:segmentId/copy': 'makes playable what is viewed next',
   'POST /share/v1/media/:segmentId/copy': 'makes playable what was opened',
@@ -192,6 +199,10 @@ test('everything that is prepared for candidates is one event', async () => {
   await event('POST /room/v1/assessments/:id/remind', 'interview.reminded', () =>
     send('POST', `${path}/remind`, { interviewIds }),
   )
+  const link = await unsubscribing()
+  const press = (path: string) => () => greenroom.request(path, { method: 'POST' })
+  await event('POST /unsubscribe/:token', 'interview.unsubscribed', press(link))
+  await event('POST /unsubscribe/:token/undo', 'interview.resubscribed', press(`${link}/undo`))
   const candidates = [{ emailAddress: 'ann@example.com' }, { emailAddress: 'bob@example.com' }]
   const many = '/room/v1/assessments/:id/candidates'
   const bring = () => send('POST', `${path}/candidates/import`, { candidates })
@@ -296,6 +307,17 @@ test('every change of a webhook is an event', async () => {
   await event('POST /room/v1/webhooks/:id/replay', 'webhook.replayed', () => send('POST', `${path}/replay`))
   await event('DELETE /room/v1/webhooks/:id', 'webhook.removed', () => company.api(path, { method: 'DELETE' }))
 })
+/** The path in the reminder that was queued. */
+async function unsubscribing(): Promise<string> {
+  const ctx = contextOf(greenroom.running.app.world, { kind: 'system', companyId: company.companyId })
+  const { id, interviewId } = await ctx.db
+    .selectFrom('letter')
+    .select(['id', 'interviewId'])
+    .where('kind', '=', 'reminder')
+    .executeTakeFirstOrThrow()
+  const linkKey = keyFor(await dataKeyOf(ctx, interviewId), 'link')
+  return new URL(unsubscribeLink(ctx, linkKey, id)).pathname
+}
 
 async function recorded(room: TestRoom, questionId: number | undefined) {
   const takeId = crypto.randomUUID()

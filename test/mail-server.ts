@@ -7,6 +7,8 @@ import { SMTPServer } from 'smtp-server'
  * naming the address as mail servers do; an address at nowhere.example is refused for good, and so is what goes to picky.example. */
 export async function startMailServer() {
   const letters: ParsedMail[] = []
+  /** Who the envelope of each letter is from, by the letter's id. */
+  const envelopes = new Map<string, string>()
   const state = { refusing: false, offered: 0 }
   const server = new SMTPServer({
     authOptional: true,
@@ -24,6 +26,7 @@ export async function startMailServer() {
         if (envelope.rcptTo.some(({ address }) => address.endsWith('@picky.example')))
           return done(Object.assign(new Error('We do not like this'), { responseCode: 554 }))
         letters.push(letter)
+        envelopes.set(letter.messageId?.match(/<(.*)@/)?.[1] ?? '', envelope.mailFrom ? envelope.mailFrom.address : '')
         done()
       }, done)
     },
@@ -33,6 +36,7 @@ export async function startMailServer() {
   return {
     url: `smtp://127.0.0.1:${port}`,
     letters,
+    envelopes,
     state,
     stop: () => new Promise<void>((resolve) => server.close(resolve)),
   }

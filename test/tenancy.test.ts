@@ -87,6 +87,7 @@ test("another company's rows do not exist", async () => {
     ({ criterion }) => ['POST', '/room/v1/library', { ratingCriteria: [here.criterion, criterion] }],
     ({ assessment }) => ['GET', `/room/v1/assessments/${assessment}/letters`],
     ({ assessment }) => ['GET', `/room/v1/assessments/${assessment}/letters/preview`],
+    ({ assessment }) => ['GET', `/room/v1/assessments/${assessment}/letters/preview/invitation`],
     ({ assessment, interview }) => ['POST', `/room/v1/assessments/${assessment}/remind`, { interviewIds: [interview] }],
     ({ interview }) => [
       'POST',

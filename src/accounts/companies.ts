@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx, contextOf, type UserCtx, type World } from '../lib/context.ts'
 import type { Db } from '../lib/database.ts'
-import { Problem } from '../lib/problem.ts'
+import { invalid, Problem } from '../lib/problem.ts'
+import { isTimeZone } from '../lib/time-zone.ts'
 import * as apiKeys from './api-keys.ts'
 import { testLetter } from './mail.ts'
 import { allow } from './permissions.ts'
@@ -45,26 +46,36 @@ async function make(world: World, db: Db, { name, email, password }: NewCompany)
 export const list = ({ database }: World): Promise<{ id: number; name: string }[]> =>
   database.system.selectFrom('company').select(['id', 'name']).orderBy('id').execute()
 
-export type CompanyProfile = { name: string; letters: 'smtp' | 'folder' }
+export type CompanyProfile = { name: string; timeZone: string; letters: 'smtp' | 'folder' }
 
 /** What a company says of itself, and where its letters go. */
 export async function find(ctx: UserCtx): Promise<CompanyProfile> {
   allow(ctx, 'team.read')
-  const { name } = await ctx.db
+  const { name, timeZone } = await ctx.db
     .selectFrom('company')
-    .select('name')
+    .select(['name', 'timeZone'])
     .where('id', '=', ctx.actor.companyId)
     .executeTakeFirstOrThrow()
-  return { name, letters: ctx.letters.leaveBy }
+  return { name, timeZone, letters: ctx.letters.leaveBy }
 }
 
-export function rename(outer: Ctx, name: string): Promise<void> {
+/** `timeZone` is for deadlines in letters to people who have not said theirs, and for when the day begins. */
+export function edit(outer: Ctx, given: { name?: string; timeZone?: string }): Promise<void> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'company.write')
-    await ctx.db.updateTable('company').set({ name }).where('id', '=', ctx.actor.companyId).execute()
-    await record(ctx, 'company.updated', ctx.actor.companyId)
+    if (given.timeZone !== undefined && !isTimeZone(given.timeZone)) throw noTimeZone()
+    const { companyId } = ctx.actor
+    await ctx.db
+      .updateTable('company')
+      .set((company) => ({ name: company.ref('name'), ...given }))
+      .where('id', '=', companyId)
+      .execute()
+    await record(ctx, 'company.updated', companyId, { changed: Object.keys(given) })
   })
 }
+
+const noTimeZone = () =>
+  invalid('Company', { field: 'timeZone', code: 'custom', message: 'is not a time zone such as Europe/Berlin' })
 
 /** Sends a letter to oneself now, and says what the mail server says. */
 export async function tryLetter(ctx: UserCtx): Promise<{ to: string }> {

@@ -223,15 +223,20 @@ export const getCompany = endpoint({
   ...company,
   method: 'GET',
   summary: 'The company, and where its letters go',
-  reply: Type.Object({ name: Type.String(), letters: Type.Enum(['smtp', 'folder']) }),
+  reply: Type.Object({ name: Type.String(), timeZone: Type.String(), letters: Type.Enum(['smtp', 'folder']) }),
 })
 
 export const editCompany = endpoint({
   ...company,
   method: 'PATCH',
-  summary: 'Rename the company',
+  summary: 'Change the name or the time zone of the company',
   about: 'Owners only.',
-  body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }) }),
+  body: Type.Partial(
+    Type.Object({
+      name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
+      timeZone: Type.String({ maxLength: 64, description: 'Its IANA name, such as Europe/Berlin' }),
+    }),
+  ),
   reply: done,
 })
 

@@ -72,7 +72,7 @@ export function routes(door: Door) {
 
   door.on(contract.getCompany, (ctx) => companies.find(ctx))
   door.on(contract.editCompany, async (ctx, { body }) => {
-    await companies.rename(ctx, body.name.trim())
+    await companies.edit(ctx, { ...body, ...(body.name !== undefined && { name: body.name.trim() }) })
     return done
   })
   door.on(contract.tryLetter, (ctx) => companies.tryLetter(ctx))

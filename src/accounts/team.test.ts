@@ -333,7 +333,7 @@ test('a company is renamed by its owner, and tries its letters', async () => {
   const rename = (api: Company['api']) => api('/room/v1/company', { method: 'PATCH', body: { name: 'After' } })
   expect((await rename((await mine.user('recruiter')).api)).status).toBe(403)
   await rename(mine.api)
-  expect((await mine.api('/room/v1/company')).body).toEqual({ name: 'After', letters: 'folder' })
+  expect((await mine.api('/room/v1/company')).body).toEqual({ timeZone: 'UTC', name: 'After', letters: 'folder' })
   expect((await mine.api('/room/v1/company/test-letter', { method: 'POST', body: {} })).body).toEqual({
     to: mine.email,
   })

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import { record } from '../events/events.ts'
+import { placeholders, unknownPlaceholder } from '../invitations/placeholders.ts'
 import { plan, replan } from '../invitations/plan.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { type Filter, idOf } from '../lib/filter.ts'
@@ -31,6 +32,7 @@ export function create(outer: Ctx, given: AssessmentWords & { name: string }): P
     const values = { ...defaults, ...openingWindow(given, now), ...clean(given), createdAt: now, updatedAt: now }
     refuseBackwardsWindow(values)
     refuseUnreadable(given)
+    refuseUnknownPlaceholders(given)
     const { companyId, userId: recruiterId } = ctx.actor
     const assessment = await ctx.db
       .insertInto('assessment')
@@ -71,6 +73,16 @@ function refuseUnreadable({ accent }: AssessmentWords) {
   throw invalid('Assessment', { field: 'accentColor', code: 'custom', message })
 }
 
+function refuseUnknownPlaceholders({ letterText, letterSubject }: AssessmentWords) {
+  for (const [field, words] of Object.entries({ letterText, letterSubject })) {
+    const unknown = unknownPlaceholder(words ?? '')
+    if (unknown === undefined) continue
+    const known = placeholders.map((name) => `{${name}}`).join(', ')
+    const message = `has {${unknown}}, which nothing stands for; what there is: ${known}`
+    throw invalid('Assessment', { field, code: 'custom', message })
+  }
+}
+
 function clean<T extends AssessmentWords>(given: T) {
   const { landingPageInfo, endText, questionsPerCategory } = given
   return {
@@ -94,6 +106,7 @@ export function edit(outer: Ctx, id: number, given: AssessmentWords, lastSeen?: 
     refuseOverwriting(before.updatedAt, lastSeen)
     refuseBackwardsWindow({ ...before, ...given } as Assessment)
     refuseUnreadable(given)
+    refuseUnknownPlaceholders(given)
     const assessment = await ctx.db
       .updateTable('assessment')
       .set({ ...clean(given), ...closing(before, given), updatedAt: ctx.now() })

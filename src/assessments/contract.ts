@@ -24,7 +24,13 @@ const given = {
   reminderInterval: countGiven,
   maxReminders: countGiven,
   enableInclusiveHiring: Type.Boolean(),
-  letterText: nullable(text(5000, 'Own words in the invitation and the reminders, plain')),
+  letterText: nullable(
+    text(
+      5000,
+      'Own words in the invitation and the reminders, plain; {company}, {assessment}, {deadline} and {minutes} are filled in',
+    ),
+  ),
+  letterSubject: nullable(text(200, 'Own subject of the two, with the same placeholders')),
   reviewBySound: Type.Boolean({
     description: 'Reviewers hear the answers and see nothing, until a candidate is shortlisted',
   }),
@@ -88,6 +94,7 @@ export const WireAssessment = Type.Object({
   retentionDays: nullable(Type.Integer()),
   language: Type.String(),
   letterText: nullable(Type.String()),
+  letterSubject: nullable(Type.String()),
   reviewBySound: Type.Boolean(),
   accentColor: nullable(Type.String()),
   questionsPerCategory: Type.Array(perCategory),

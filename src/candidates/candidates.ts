@@ -61,6 +61,8 @@ export async function edit(ctx: Ctx, { id, dataKey }: Candidate, personal: Perso
   const updated = await ctx.db
     .updateTable('candidate')
     .set({ emailHash: hash, personal: sealPersonal(dataKey, personal), updatedAt: ctx.now() })
+    // Letters to the old address came back: not so to the new one, until they do.
+    .set({ undeliverableAt: sql`case when email_hash = ${hash} then undeliverable_at end` })
     .where('companyId', '=', companyId)
     .where('id', '=', id)
     .where(({ not, exists, selectFrom }) =>

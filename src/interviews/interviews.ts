@@ -4,6 +4,7 @@ import * as assessments from '../assessments/assessments.ts'
 import * as candidates from '../candidates/candidates.ts'
 import type { Personal } from '../candidates/personal.ts'
 import { record } from '../events/events.ts'
+import { holdDeadline, tellExtended } from '../invitations/extending.ts'
 import { plan } from '../invitations/plan.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { invalid, unknown } from '../lib/problem.ts'
@@ -86,6 +87,7 @@ export function editCandidate(
   return atomically(outer, async (ctx) => {
     allow(ctx, 'candidate.write')
     const { masked } = await assessments.find(ctx, assessmentId)
+    const before = await holdDeadline(ctx, assessmentId, candidateId)
     const updated = await ctx.db
       .updateTable('interview')
       .set({ ...given.interview, updatedAt: ctx.now() })
@@ -96,11 +98,9 @@ export function editCandidate(
       .executeTakeFirst()
     if (!updated) throw unknown('Profile', candidateId)
     const { retakeApproval, expiresAt } = given.interview
+    if (expiresAt !== undefined) await tellExtended(ctx, before)
     if (typeof retakeApproval === 'boolean') await decisions.approve(ctx, updated.id, retakeApproval, expiresAt)
-    if (expiresAt !== undefined) {
-      await plan(ctx, sql`i.id = ${updated.id}`)
-      await record(ctx, 'interview.extended', updated.id, { until: expiresAt })
-    }
+    if (expiresAt !== undefined) await plan(ctx, sql`i.id = ${updated.id}`)
     if (Object.keys(given.personal).length > 0) {
       const candidate = await candidates.find(ctx, candidateId)
       await candidates.edit(ctx, candidate, { ...candidate.personal, ...given.personal })

@@ -48,7 +48,7 @@ export const listLetters = endpoint({
   method: 'GET',
   path: '/room/v1/assessments/:id/letters',
   summary: 'What letters candidates were sent',
-  about: 'For those who were sent any. `failure` is why the last one was refused for good.',
+  about: 'For those who were sent any. `failure` is why the last one did not arrive: refused, or come back.',
   reply: Type.Object({
     letters: Type.Array(
       Type.Object({
@@ -58,6 +58,7 @@ export const listLetters = endpoint({
         lastSentAt: nullable(isoDate),
         nextReminderAt: nullable(isoDate),
         failure: nullable(Type.String()),
+        delayed: Type.Boolean({ description: 'Their mail server has not taken the last one yet' }),
       }),
     ),
   }),
@@ -75,11 +76,21 @@ export const previewLetters = endpoint({
         language: Type.String(),
         direction: Type.Enum(['ltr', 'rtl']),
         subject: Type.String(),
-        paragraphs: Type.Array(Type.Object({ text: Type.String(), isOwn: Type.Boolean() })),
-        open: Type.String({ description: 'The words of the link' }),
-        notes: Type.String(),
+        text: Type.String({ description: 'The letter as plain text' }),
+        attached: Type.Array(Type.String({ description: 'The name of a file' })),
       }),
     ),
   }),
 })
 export type PreviewedLetter = Type.Static<typeof previewLetters.reply>['letters'][number]
+
+export const previewLetter = endpoint({
+  ...inAssessment,
+  method: 'GET',
+  path: '/room/v1/assessments/:id/letters/preview/:kind',
+  summary: 'One letter of an assessment, as the page that its candidates get',
+  models: { kind: 'Letter' },
+  params: Type.Object({ id: idInPath, kind: Type.Enum([...letterKinds]) }),
+  produces: 'text/html',
+  reply: Type.String(),
+})

@@ -1,4 +1,5 @@
 import type { Feature } from '../lib/feature.ts'
+import { commands } from './commands.ts'
 import { expireDue } from './expiry.ts'
 import { sendLetter } from './jobs.ts'
 import { sendPutOff } from './mornings.ts'
@@ -9,6 +10,7 @@ export const invitations: Feature = {
   name: 'invitations',
   routes,
   jobs: [sendLetter],
+  commands,
   rounds: [
     { name: 'invitations.reminders', everySeconds: 60, run: remindDue },
     { name: 'invitations.put-off', everySeconds: 60, run: sendPutOff },

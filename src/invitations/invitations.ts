@@ -65,5 +65,20 @@ async function inviteAll(ctx: UserCtx, interviews: Invited[]) {
     .where('companyId', '=', companyId)
     .where('id', 'in', ids)
     .execute()
+  await tryAddressesAgain(ctx, interviews)
   await plan(ctx, sql`i.id = any(${ids}::bigint[])`)
 }
+
+/** Letters came back from them; whoever invites again by hand thinks that they will not now. */
+const tryAddressesAgain = ({ db, actor }: UserCtx, interviews: Invited[]) =>
+  db
+    .updateTable('candidate')
+    .set({ undeliverableAt: null, undeliverable: null })
+    .where('companyId', '=', actor.companyId)
+    .where(
+      'id',
+      'in',
+      interviews.map(({ candidateId }) => candidateId),
+    )
+    .where('undeliverableAt', 'is not', null)
+    .execute()

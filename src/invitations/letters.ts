@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
-import { openPersonal } from '../candidates/personal.ts'
+import { emailHash } from '../candidates/candidates.ts'
 import { record } from '../events/events.ts'
-import { tokenOf } from '../interviews/link-token.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { LetterRefused } from '../lib/mail.ts'
-import { keyFor } from '../lib/vault.ts'
-import type { LetterKind } from './letter-kinds.ts'
-import { letterOf } from './mail.ts'
 import { plan } from './plan.ts'
-import { isUntimely, setAside } from './untimely.ts'
+import { readLetter } from './reading.ts'
+import { isUntimely, putOff } from './untimely.ts'
 
 /** A worker that claimed a letter and said nothing for so long is dead: twice what one may take (lib/mail.ts). */
 const claimMs = 300_000
@@ -16,20 +13,24 @@ const claimMs = 300_000
 /**
  * Sends one letter, once: the claim is one UPDATE that repeats "not sent, not in anyone's hands", so two workers can
  * never both hold it. Throws when the mail server does not take it; the letter is then free for the next try. One that is
- * refused for good is marked so, for the recruiter to see.
+ * refused for good is marked so, for the recruiter to see; one that has nothing to say any more is dropped.
  */
 export async function send(ctx: Ctx, letterId: string): Promise<void> {
-  if (!(await claim(ctx, letterId))) return (await setAside(ctx, letterId)) ? undefined : refuseUnsent(ctx, letterId)
-  const contents = await read(ctx, letterId)
-  if (!contents) return
+  if (!(await claim(ctx, letterId))) return (await putOff(ctx, letterId)) ? undefined : refuseUnsent(ctx, letterId)
+  const found = await readLetter(ctx, letterId)
+  // Deleted since it was queued: there is nobody to write to.
+  if (!found) return
+  if ('needless' in found) return drop(ctx, letterId, found.needless)
+  const { letter, interviewId } = found
+  const sentTo = emailHash(ctx, letter.to)
   try {
-    await ctx.letters.send(contents.letter)
+    await ctx.letters.send(letter)
   } catch (error) {
-    if (error instanceof LetterRefused) return fail(ctx, letterId, contents.interviewId, error.message)
+    if (error instanceof LetterRefused) return fail(ctx, letterId, interviewId, error.message)
     await mark(ctx, letterId, { claimedAt: null })
     throw error
   }
-  await mark(ctx, letterId, { sentAt: ctx.now() })
+  await mark(ctx, letterId, { sentAt: ctx.now(), sentTo })
 }
 
 const fail = (outer: Ctx, letterId: string, interviewId: number, failure: string) =>
@@ -38,6 +39,17 @@ const fail = (outer: Ctx, letterId: string, interviewId: number, failure: string
     await plan(ctx, sql`i.id = ${interviewId}`)
     await record(ctx, 'interview.letter_failed', interviewId, { failure })
   })
+
+/** One that never left does not count among the reminders that did. */
+async function drop({ db, actor, now }: Ctx, letterId: string, why: string): Promise<void> {
+  await sql`
+    with dropped as (
+      update letter set dropped_at = ${now()}, dropped = ${why}
+      where company_id = ${actor.companyId} and id = ${letterId} and dropped_at is null
+      returning company_id, interview_id, kind)
+    update interview i set reminders_sent = i.reminders_sent - 1
+    from dropped d where i.company_id = d.company_id and i.id = d.interview_id and d.kind = 'reminder'`.execute(db)
+}
 
 async function claim({ db, actor, now }: Ctx, letterId: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
@@ -48,7 +60,7 @@ async function claim({ db, actor, now }: Ctx, letterId: string): Promise<boolean
   return numAffectedRows === 1n
 }
 
-const isFree = (now: Date) => sql`l.sent_at is null and l.failed_at is null
+const isFree = (now: Date) => sql`l.sent_at is null and l.failed_at is null and l.dropped_at is null
   and (l.claimed_at is null or l.claimed_at < ${new Date(now.getTime() - claimMs)})`
 
 /** Sent, gone or put off is done; in another worker's hands is not: that one may have died, so the job must come again. */
@@ -61,57 +73,17 @@ async function refuseUnsent({ db, actor }: Ctx, letterId: string) {
     .where('sentAt', 'is', null)
     .where('failedAt', 'is', null)
     .where('putOffUntil', 'is', null)
+    .where('droppedAt', 'is', null)
     .executeTakeFirst()
   if (unsent) throw new Error(`Letter ${letterId} is in another worker's hands`)
 }
 
-const mark = (
-  ctx: Ctx,
-  letterId: string,
-  how: { claimedAt: null } | { sentAt: Date } | { failedAt: Date; failure: string },
-) =>
-  ctx.db
-    .updateTable('letter')
-    .set(how)
-    .where('companyId', '=', ctx.actor.companyId)
-    .where('id', '=', letterId)
-    .execute()
+type How =
+  | { claimedAt: null }
+  | { sentAt: Date; sentTo: Buffer }
+  | { failedAt: Date; failure: string }
+  | { droppedAt: Date; dropped: string }
 
-async function read(ctx: Ctx, letterId: string) {
-  const { companyId } = ctx.actor
-  const row = await ctx.db
-    .selectFrom('letter')
-    .innerJoin('interview as i', (on) =>
-      on.onRef('i.companyId', '=', 'letter.companyId').onRef('i.id', '=', 'letter.interviewId'),
-    )
-    .innerJoin('assessment as a', (on) =>
-      on.onRef('a.companyId', '=', 'i.companyId').onRef('a.id', '=', 'i.assessmentId'),
-    )
-    .innerJoin('candidate as c', (on) =>
-      on.onRef('c.companyId', '=', 'i.companyId').onRef('c.id', '=', 'i.candidateId'),
-    )
-    .innerJoin('candidateKey as k', (on) =>
-      on.onRef('k.companyId', '=', 'c.companyId').onRef('k.candidateId', '=', 'c.id'),
-    )
-    .innerJoin('company', 'company.id', 'letter.companyId')
-    .select([
-      'letter.kind',
-      'letter.interviewId',
-      'company.name as companyName',
-      'a.name as assessmentName',
-      'c.personal',
-      'k.wrapped',
-    ])
-    .select(['a.language', 'a.letterText'])
-    .select(({ fn }) => fn.coalesce('i.expiresAt', 'a.expiresAt').as('deadline'))
-    .where('letter.companyId', '=', companyId)
-    .where('letter.id', '=', letterId)
-    .executeTakeFirst()
-  // Deleted since it was queued: there is nobody to write to.
-  if (!row) return undefined
-  const dataKey = ctx.vault.unwrap(companyId, row.wrapped)
-  const link = `${ctx.publicUrl}/i/${tokenOf(keyFor(dataKey, 'link'), 'invitation', letterId)}`
-  const { email } = openPersonal(dataKey, row.personal)
-  const letter = letterOf(row.kind as LetterKind, { ...row, id: letterId, to: email, link })
-  return { letter, interviewId: row.interviewId }
+async function mark({ db, actor }: Ctx, letterId: string, how: How): Promise<void> {
+  await db.updateTable('letter').set(how).where('companyId', '=', actor.companyId).where('id', '=', letterId).execute()
 }

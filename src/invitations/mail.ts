@@ -1,28 +1,24 @@
-import { escapeHtml } from '../lib/html.ts'
 import type { Letter } from '../lib/mail.ts'
-import type { LetterKind } from './letter-kinds.ts'
-import { arabic } from './words/ar.ts'
-import { german } from './words/de.ts'
-import { english } from './words/en.ts'
-import { french } from './words/fr.ts'
-
-type Words = {
-  subject: (company: string, assessment: string) => string
-  says: (company: string, assessment: string, until: string) => string[]
-}
-/** Every letter in one language. */
-export type LetterWords = Record<LetterKind, Words> & { greeting: string; open: string; notes: string }
-
-const languages: Record<string, LetterWords> = { en: english, de: german, fr: french, ar: arabic }
+import { calendarOf } from './calendar.ts'
+import { type Brand, type Links, pageOf } from './html.ts'
+import { hasDeadline, hasOwnWords, type LetterKind } from './letter-kinds.ts'
+import { languageOf, wordsIn } from './letter-words.ts'
+import { momentIn } from './moments.ts'
+import { type Filling, fill } from './placeholders.ts'
 
 export type Contents = {
   companyName: string
   assessmentName: string
   deadline: Date
+  /** The candidate's, as their browser told it, else the company's. */
+  timeZone: string
   /** The assessment's; one we do not speak is written to in English. */
   language: string
   /** The recruiter's own words, in the letters that ask somebody to come. */
   letterText: string | null
+  letterSubject: string | null
+  minutes: number
+  receipt?: { submittedAt: Date; answers: { keptAt: Date; sha256: string }[] } | undefined
 }
 
 /** What a letter says, before it is one. */
@@ -32,67 +28,101 @@ export type Said = {
   subject: string
   /** `isOwn` are the recruiter's, in whatever language they are. */
   paragraphs: { text: string; isOwn: boolean }[]
+  receipt: { text: string; sha256?: string }[]
   open: string
   notes: string
+  unsubscribe: string
 }
 
 /**
  * What the letter of a kind says. None names the candidate: an address may be mistyped, and letters kept as files must not
  * hold a name in the open. Nor is a reason they gave repeated: it is sealed.
  */
-export function wordsOf(kind: LetterKind, { companyName, assessmentName, deadline, ...given }: Contents): Said {
-  const language = given.language.split('-')[0] ?? 'en'
-  const known = language in languages ? language : 'en'
-  const words = languages[known] ?? english
-  const until = `${deadline.toLocaleString(known === 'en' ? 'en-GB' : known, inFull)} (UTC)`
-  const own = kind === 'invitation' || kind === 'reminder' ? paragraphsOf(given.letterText) : []
-  const [first = '', ...rest] = words[kind].says(companyName, assessmentName, until)
+export function wordsOf(kind: LetterKind, contents: Contents): Said {
+  const language = languageOf(contents.language)
+  const words = wordsIn(language)
+  const { companyName, assessmentName, letterText } = contents
+  const filling = fillingOf(contents)
+  const own = hasOwnWords(kind) && letterText ? paragraphsOf(fill(letterText, filling)) : []
+  const [first = '', ...rest] = words[kind].says(companyName, assessmentName, filling.deadline)
   return {
-    language: known,
-    direction: known === 'ar' ? 'rtl' : 'ltr',
-    subject: words[kind].subject(oneLine(companyName), oneLine(assessmentName)),
+    language,
+    direction: language === 'ar' ? 'rtl' : 'ltr',
+    subject: oneLine(subjectOf(kind, contents, filling)),
     paragraphs: [ours(words.greeting), ours(first), ...own, ...rest.map(ours)],
+    receipt: receiptOf(contents),
     open: words.open,
     notes: words.notes,
+    unsubscribe: words.unsubscribe,
   }
 }
 
-const inFull = { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' } as const
+const fillingOf = ({ companyName, assessmentName, deadline, timeZone, language, minutes }: Contents): Filling => ({
+  company: companyName,
+  assessment: assessmentName,
+  deadline: momentIn(languageOf(language), deadline, timeZone),
+  minutes: String(minutes),
+})
+
+function subjectOf(kind: LetterKind, { companyName, assessmentName, ...given }: Contents, filling: Filling): string {
+  if (hasOwnWords(kind) && given.letterSubject) return fill(given.letterSubject, filling)
+  const { subject } = wordsIn(languageOf(given.language))[kind === 'reminder' ? 'invitation' : kind]
+  return subject(companyName, assessmentName)
+}
+
+function receiptOf({ receipt, language, timeZone }: Contents): Said['receipt'] {
+  if (!receipt) return []
+  const known = languageOf(language)
+  const at = (moment: Date) => momentIn(known, moment, timeZone)
+  const words = wordsIn(known).receipt
+  const answers = receipt.answers.map(({ keptAt, sha256 }, index) => {
+    return { text: words.answer(index + 1, at(keptAt)), sha256 }
+  })
+  return [{ text: words.handedIn(at(receipt.submittedAt)) }, ...answers]
+}
 
 const ours = (text: string) => ({ text, isOwn: false })
 
-const paragraphsOf = (letterText: string | null) =>
-  (letterText ?? '')
+const paragraphsOf = (words: string) =>
+  words
     .split(/\n\s*\n/)
     .filter((text) => text.trim() !== '')
     .map((text) => ({ text, isOwn: true }))
 
-/** The letter of a kind, ready to leave. All hold a link of their own. */
-export function letterOf(
-  kind: LetterKind,
-  { id, to, link, ...contents }: Contents & { id: string; to: string; link: string },
-): Letter {
-  const said = wordsOf(kind, contents)
+const oneLine = (words: string) => words.replace(/\s+/g, ' ')
+
+export type Given = Contents &
+  Links & {
+    id: string
+    to: string
+    now: Date
+    brand: Brand
+    /** The interview's first letter, which this one follows. */
+    follows?: string | undefined
+    calendar: { uid: string; sequence: number }
+  }
+
+/** The letter of a kind, ready to leave. */
+export function letterOf(kind: LetterKind, given: Given): Letter {
+  const { id, to, follows, brand, unsubscribe } = given
+  const said = wordsOf(kind, given)
+  const isAhead = hasDeadline(kind) && given.deadline > given.now
   return {
     id,
     to,
     subject: said.subject,
-    text: [...said.paragraphs.map(({ text }) => text), `${said.open}:\n${link}`, said.notes].join('\n\n'),
-    html: html(said, link),
+    text: textOf(said, given),
+    html: pageOf(said, given, brand),
+    ...(follows !== undefined && { follows }),
+    ...(unsubscribe !== undefined && { unsubscribe }),
+    attached: [...(brand.picture ? [brand.picture] : []), ...(isAhead ? [calendarOf(given)] : [])],
   }
 }
 
-const html = ({ language, direction, subject, paragraphs, open, notes }: Said, link: string) => `<!doctype html>
-<html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
-<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1c1c1e;background:#ffffff">
-<div style="max-width:36em;margin:0 auto">
-${paragraphs.map(paragraph).join('\n')}
-<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none">${escapeHtml(open)}</a></p>
-<p style="font-size:13px;color:#6b6b70">${escapeHtml(notes)}<br>${escapeHtml(link)}</p>
-</div></body></html>`
-
-/** An English sentence in an Arabic letter keeps its full stop at its own end. */
-const paragraph = ({ text, isOwn }: Said['paragraphs'][number]) =>
-  `<p${isOwn ? ' dir="auto"' : ''}>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`
-
-const oneLine = (words: string) => words.replace(/\s+/g, ' ')
+export const textOf = (said: Said, { link, unsubscribe }: Links): string =>
+  [
+    ...said.paragraphs.map(({ text }) => text),
+    ...said.receipt.map(({ text, sha256 }) => (sha256 ? `${text}\nSHA-256 ${sha256}` : text)),
+    ...(link ? [`${said.open}:\n${link}`, said.notes] : []),
+    ...(unsubscribe ? [`${said.unsubscribe}:\n${unsubscribe}`] : []),
+  ].join('\n\n')

@@ -15,8 +15,11 @@ export const zone = sql`coalesce(known_zone(i.time_zone), known_zone(c.time_zone
 const expiry = sql`case when ${deadline} > i.invited_at then ${deadline} else i.invited_at + interval '1 day' end`
 
 /** The mail server refused the last letter for good, or sent it back: the next would fare no better. */
-const lastLetterFailed = sql`coalesce((select l.failed_at is not null from letter l
-  where l.company_id = i.company_id and l.interview_id = i.id order by l.queued_at desc limit 1), false)`
+const lastLetterFailed = sql`(coalesce((select l.failed_at is not null from letter l
+  where l.company_id = i.company_id and l.interview_id = i.id and l.dropped_at is null
+  order by l.queued_at desc limit 1), false)
+  or exists (select from candidate p
+    where p.company_id = i.company_id and p.id = i.candidate_id and p.undeliverable_at is not null))`
 
 const isAwaited = sql`i.invited_at is not null and i.submitted_at is null and i.withdrawn_at is null`
 

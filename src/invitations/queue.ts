@@ -4,7 +4,7 @@ import { hashOfLink, tokenOf } from '../interviews/link-token.ts'
 import type { Ctx } from '../lib/context.ts'
 import { keyFor } from '../lib/vault.ts'
 import { sendLetter } from './jobs.ts'
-import type { LetterKind } from './letter-kinds.ts'
+import { hasLink, type LetterKind } from './letter-kinds.ts'
 
 /** `leaveBy`: after that the letter waits for the next morning. */
 type To = { id: number; candidateId: number; leaveBy?: Date }
@@ -19,10 +19,10 @@ export async function queueLetters(ctx: Ctx, kind: LetterKind, interviews: To[])
     return { id: crypto.randomUUID() as string, interviewId: id, kind, queuedAt: ctx.now(), leaveBy, companyId }
   })
   await ctx.db.insertInto('letter').values(letters).execute()
-  await ctx.db
-    .insertInto('candidateLink')
-    .values(await linksOf(ctx, interviews, letters))
-    .execute()
+  if (hasLink(kind)) {
+    const links = await linksOf(ctx, interviews, letters)
+    await ctx.db.insertInto('candidateLink').values(links).execute()
+  }
   await ctx.jobs.enqueueAll(
     ctx,
     sendLetter,
@@ -41,4 +41,15 @@ async function linksOf(ctx: Ctx, interviews: To[], letters: { id: string }[]) {
     const hash = hashOfLink(tokenOf(linkKey, 'invitation', letters[index]?.id ?? ''))
     return { hash, interviewId, createdAt: ctx.now(), companyId: ctx.actor.companyId }
   })
+}
+
+/** The same to the candidate of one interview. */
+export async function queueLetter(ctx: Ctx, kind: LetterKind, interviewId: number): Promise<void> {
+  const interview = await ctx.db
+    .selectFrom('interview')
+    .select(['id', 'candidateId'])
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('id', '=', interviewId)
+    .executeTakeFirstOrThrow()
+  await queueLetters(ctx, kind, [interview])
 }

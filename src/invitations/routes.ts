@@ -1,10 +1,11 @@
-import type { Door } from '../lib/door.ts'
+import { Answer, type Door } from '../lib/door.ts'
 import { unknown } from '../lib/problem.ts'
 import { orNull, writeMoment } from '../lib/wire.ts'
-import { listLetters, previewLetters, sendInvite, sendReminder } from './contract.ts'
+import { listLetters, previewLetter, previewLetters, sendInvite, sendReminder } from './contract.ts'
 import * as invitations from './invitations.ts'
+import { preview, previewPage } from './preview.ts'
 import * as reminders from './reminders.ts'
-import { preview, standing } from './standing.ts'
+import { standing } from './standing.ts'
 
 export function routes(door: Door) {
   door.on(sendInvite, async (ctx, { params, body: { interviewIds, videointerviewGroupId = params.id } }) => {
@@ -19,13 +20,27 @@ export function routes(door: Door) {
   })
 
   door.on(listLetters, async (ctx, { params }) => ({
-    letters: (await standing(ctx, Number(params.id))).map(({ uuid, lastSentAt, nextReminderAt, ...letter }) => ({
-      ...letter,
-      interviewId: uuid,
-      lastSentAt: orNull(lastSentAt, writeMoment),
-      nextReminderAt: orNull(nextReminderAt, writeMoment),
-    })),
+    letters: (await standing(ctx, Number(params.id))).map(
+      ({ uuid, lastSentAt, nextReminderAt, isDelayed, ...letter }) => ({
+        ...letter,
+        interviewId: uuid,
+        delayed: isDelayed,
+        lastSentAt: orNull(lastSentAt, writeMoment),
+        nextReminderAt: orNull(nextReminderAt, writeMoment),
+      }),
+    ),
   }))
 
   door.on(previewLetters, async (ctx, { params }) => ({ letters: await preview(ctx, Number(params.id)) }))
+
+  door.on(previewLetter, async (ctx, { params: { id, kind } }) => {
+    const page = await previewPage(ctx, Number(id), kind)
+    return new Answer(200, page, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': letterPolicy,
+    })
+  })
 }
+
+/** A letter's styles are its own, as mail programs want them; it runs nothing, and stands in no frame but the dashboard's. */
+const letterPolicy = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"

@@ -2,8 +2,6 @@ import { sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import * as assessments from '../assessments/assessments.ts'
 import type { UserCtx } from '../lib/context.ts'
-import { type LetterKind, letterKinds } from './letter-kinds.ts'
-import { type Said, wordsOf } from './mail.ts'
 
 export type Standing = {
   uuid: string
@@ -11,7 +9,10 @@ export type Standing = {
   reminders: number
   lastSentAt: Date | null
   nextReminderAt: Date | null
+  /** Why the last letter, or any to this address, did not arrive. */
   failure: string | null
+  /** Their mail server still tries. */
+  isDelayed: boolean
 }
 
 /** What letters each candidate of an assessment was sent, for those who were sent any. */
@@ -21,24 +22,12 @@ export async function standing(ctx: UserCtx, assessmentId: number): Promise<Stan
   const { rows } = await sql<Standing>`
     select i.uuid, count(l.sent_at)::int as sent, i.reminders_sent as reminders, max(l.sent_at) as "lastSentAt",
       i.next_reminder_at as "nextReminderAt",
-      (array_agg(l.failure order by l.queued_at desc))[1] as failure
+      coalesce((array_agg(l.failure order by l.queued_at desc))[1], min(c.undeliverable)
+        filter (where c.undeliverable_at is not null)) as failure,
+      coalesce((array_agg(l.delayed_at order by l.queued_at desc))[1] > now() - interval '2 days', false) as "isDelayed"
     from interview i join letter l on l.company_id = i.company_id and l.interview_id = i.id
-    where i.company_id = ${ctx.actor.companyId} and i.assessment_id = ${assessmentId}
+      join candidate c on c.company_id = i.company_id and c.id = i.candidate_id
+    where i.company_id = ${ctx.actor.companyId} and i.assessment_id = ${assessmentId} and l.dropped_at is null
     group by i.company_id, i.id order by i.id desc`.execute(ctx.db.withoutPlugins())
   return rows
-}
-
-/** The letters of an assessment as its candidates get them. */
-export async function preview(ctx: UserCtx, assessmentId: number): Promise<(Said & { kind: LetterKind })[]> {
-  const assessment = await assessments.find(ctx, assessmentId)
-  const { name: companyName } = await ctx.db
-    .selectFrom('company')
-    .select('name')
-    .where('id', '=', ctx.actor.companyId)
-    .executeTakeFirstOrThrow()
-  const { name: assessmentName, expiresAt: deadline, language, letterText } = assessment
-  return letterKinds.map((kind) => ({
-    kind,
-    ...wordsOf(kind, { companyName, assessmentName, deadline, language, letterText }),
-  }))
 }

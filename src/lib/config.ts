@@ -57,6 +57,18 @@ export const settings = {
     about:
       'Hosts that webhooks may reach though they are in a private network, and by http too, such as ats.internal,10.0.0.5. Default: none; webhooks reach public addresses by https only.',
   }),
+  MAIL_RETURN_PATH: setting(Type.String({ pattern: '^[^@<>\\s]+@[^@<>\\s]+$' }), {
+    about: 'Address that letters come back to when they cannot be delivered. Default: the one of MAIL_FROM.',
+  }),
+  BOUNCE_PORT: setting(Type.String({ pattern: '^\\d{1,5}$' }), {
+    about:
+      'Port on HOST to take letters that come back on, by SMTP, for MAIL_RETURN_PATH alone. Your mail server passes them on to it. Default: none.',
+  }),
+  BOUNCE_IMAP_URL: setting(Type.String({ pattern: '^imaps?://[^\\s/@]+@[^\\s/@]+(/\\S*)?$' }), {
+    about:
+      'Mailbox of MAIL_RETURN_PATH, which is read every minute for letters that came back, such as imaps://user:password@mail.example.com/INBOX. Default: none.',
+    secret: true,
+  }),
   SECRET_KEY: setting(Type.String({ minLength: 32 }), {
     about:
       'The master key over all personal data, at least 32 characters. Default: made once in DATA_DIR/secret.key. Lost, the data is lost.',
@@ -128,6 +140,9 @@ export function readConfig(environment: Environment = process.env) {
     smtpUrl: get('SMTP_URL'),
     mailFrom: get('MAIL_FROM') ?? '',
     webhookPrivateHosts: new Set(get('WEBHOOK_ALLOW_PRIVATE_HOSTS')?.toLowerCase().split(',')),
+    mailReturnPath: get('MAIL_RETURN_PATH'),
+    bouncePort: portOf(get('BOUNCE_PORT')),
+    bounceImapUrl: get('BOUNCE_IMAP_URL'),
     secretKey: get('SECRET_KEY'),
     roles: new Set((get('ROLES') ?? '').split(',') as ('web' | 'worker')[]),
     adminEmail: get('ADMIN_EMAIL'),
@@ -137,9 +152,12 @@ export function readConfig(environment: Environment = process.env) {
     pgHome: get('GREENROOM_PG_HOME'),
   }
   if (port > 65535) wrong.push('PORT must be at most 65535.')
+  if ((config.bouncePort ?? 0) > 65535) wrong.push('BOUNCE_PORT must be at most 65535.')
   if (wrong.length > 0) throw new StartUpError(wrong.join('\n'))
   return config
 }
+
+const portOf = (given: string | undefined) => (given === undefined ? undefined : Number(given))
 
 /** A bucket by all four of its settings, or none: with some of them nobody knows where recordings should go. */
 function mediaPlace(folder: string, get: (name: Name) => string | undefined, wrong: string[]): MediaPlace {

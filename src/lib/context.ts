@@ -25,6 +25,8 @@ export type World = {
   vault: Vault
   jobs: Jobs
   letters: Letters
+  /** Where letters that came back are fetched from: an address of IMAP, or none. */
+  bounceMailbox: string | undefined
   media: MediaStore
   /** How much of it one company may fill; undefined for all there is. */
   mediaLimitBytes: number | undefined

@@ -64,6 +64,7 @@ export function createDoor(http: FastifyInstance, world: World, identities: Part
       url: endpoint.path,
       ...(endpoint.rawBodyBytes ? { bodyLimit: endpoint.rawBodyBytes } : {}),
       ...(endpoint.produces ? {} : { schema: { response: { '2xx': endpoint.reply } } as FastifySchema }),
+      config: { takesForms: endpoint.takesForms ?? false },
       // Before the body is read: a stranger's ten megabytes are not worth parsing.
       onRequest: async (request) => {
         if (identify) request.actor = await identify(world, request)

@@ -30,6 +30,8 @@ export type Endpoint<
   query?: Record<string, string>
   /** Raw bytes instead of JSON, at most so many. */
   rawBodyBytes?: number
+  /** Forms too, as mail programs send them; what is in them does not matter. */
+  takesForms?: boolean
   /** What it answers instead of JSON, such as `text/html`. */
   produces?: string
   /** Other statuses it answers on success or refusal, described. */

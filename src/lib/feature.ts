@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import type { Config } from './config.ts'
 import type { World } from './context.ts'
 import type { Door, Identify } from './door.ts'
 import type { Access } from './endpoint.ts'
@@ -15,6 +16,8 @@ export type Feature = {
   jobs?: Job<any>[]
   /** What a worker does again and again, whatever else happens. */
   rounds?: Round[]
+  /** What a worker keeps open, such as a port; resolves once it is, with what closes it. */
+  opens?: (world: World, config: Config) => Promise<() => Promise<void>>
   commands?: Command[]
   identities?: Partial<Record<Access, Identify>>
 }

@@ -17,6 +17,9 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor?: Actor
   }
+  interface FastifyContextConfig {
+    takesForms?: boolean
+  }
 }
 
 /** Largest JSON body; recordings have limits of their own. */
@@ -74,8 +77,9 @@ function readBodies(http: FastifyInstance) {
     async (_: unknown, raw: unknown) => Object.fromEntries(new URLSearchParams(raw as string)),
   )
   http.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, async (_: unknown, raw: unknown) => raw)
-  http.addContentTypeParser('*', { parseAs: 'string' }, async (_: unknown, raw: unknown) => {
-    if (raw !== '') throw new Problem('unsupported', 'Send the body as application/json')
+  http.addContentTypeParser('*', { parseAs: 'string' }, async (request: FastifyRequest, raw: unknown) => {
+    if (raw !== '' && !request.routeOptions.config.takesForms)
+      throw new Problem('unsupported', 'Send the body as application/json')
     return {}
   })
 }

@@ -4,7 +4,21 @@ import nodemailer from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
 
 /** A letter ready to leave. Its id is its Message-ID too, so the same letter sent twice is seen to be one. */
-export type Letter = { id: string; to: string; subject: string; text: string; html: string }
+export type Letter = {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  /** The letter it belongs to: mail programs show the two as one thread. */
+  follows?: string
+  /** Where a press on the mail program's own button says that no more such letters are wanted (RFC 8058). */
+  unsubscribe?: string
+  attached?: Attached[]
+}
+
+/** A file of a letter; one with a `cid` stands in its text. */
+export type Attached = { name: string; type: string; content: Buffer | string; cid?: string }
 
 /** The mail server will never take this letter: there is nobody at its address, or it does not want what it says. */
 export class LetterRefused extends Error {}
@@ -13,10 +27,22 @@ export class LetterRefused extends Error {}
 export type Letters = {
   leaveBy: 'smtp' | 'folder'
   send: (letter: Letter) => Promise<void>
+  /** The same for whoever looks on: what was answered, in the other side's own words, which may name the address. */
+  attempt: (letter: Letter) => Promise<Attempt>
+  /** Where letters that cannot be delivered come back to: the envelope's sender (RFC 5321 §4.4). */
+  returnPath: string
   close: () => void
 }
 
-type Settings = { smtpUrl?: string | undefined; folder: string; from: string; patience?: Patience }
+export type Attempt = { taken: boolean; answer: string }
+
+type Settings = {
+  smtpUrl?: string | undefined
+  folder: string
+  from: string
+  returnPath?: string | undefined
+  patience?: Patience
+}
 
 /** How long we wait for one answer of the mail server, and for all of them that a letter takes. */
 export type Patience = { answerMs: number; letterMs: number }
@@ -27,15 +53,21 @@ export type Patience = { answerMs: number; letterMs: number }
  */
 const usualPatience = { answerMs: 60_000, letterMs: 150_000 }
 
-export function createLetters({ smtpUrl, folder, from, patience = usualPatience }: Settings): Letters {
-  return smtpUrl ? bySmtp(smtpUrl, from, patience) : asFiles(folder, from)
+/** The address alone of "Name <address>". */
+export const addressIn = (sender: string): string => sender.match(/([^<\s]+@[^>\s]+)/)?.[1] ?? sender
+
+export function createLetters({ smtpUrl, folder, from, returnPath, patience = usualPatience }: Settings): Letters {
+  const sender = { from, returnPath: returnPath ?? addressIn(from) }
+  return smtpUrl ? bySmtp(smtpUrl, sender, patience) : asFiles(folder, sender)
 }
+
+type Sender = { from: string; returnPath: string }
 
 /** As many as leave at once from one process. */
 export const mostConnections = 10
 
 /** Connections are kept for the next letter. A letter is tried again by its job alone, which knows whether it still is to leave. */
-function bySmtp(smtpUrl: string, from: string, { answerMs, letterMs }: Patience): Letters {
+function bySmtp(smtpUrl: string, sender: Sender, { answerMs, letterMs }: Patience): Letters {
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,
@@ -47,15 +79,34 @@ function bySmtp(smtpUrl: string, from: string, { answerMs, letterMs }: Patience)
     greetingTimeout: Math.min(answerMs, 10_000),
     socketTimeout: answerMs,
   } as SMTPPool.Options)
+  const send = (letter: Letter) =>
+    transport.sendMail({
+      ...messageOf(letter, sender),
+      dsn: reportOf(letter),
+      signal: AbortSignal.timeout(letterMs),
+    })
   return {
     leaveBy: 'smtp',
+    returnPath: sender.returnPath,
     send: async (letter) => {
-      const message = { ...messageOf(letter, from), signal: AbortSignal.timeout(letterMs) }
-      await transport.sendMail(message).catch(withoutAddress)
+      await send(letter).catch(withoutAddress)
     },
+    attempt: (letter) =>
+      send(letter).then(
+        ({ response }) => ({ taken: true, answer: String(response) }),
+        (error: Error & { response?: string }) => ({ taken: false, answer: error.response ?? error.message }),
+      ),
     close: () => transport.close(),
   }
 }
+
+/** Asks a mail server that can (RFC 3461) to send back what it could not deliver, under the letter's id and without its text. */
+const reportOf = ({ id, to }: Letter) => ({
+  id,
+  return: 'headers' as const,
+  notify: ['failure' as const, 'delay' as const],
+  recipient: `rfc822;${to}`,
+})
 
 /** What a permanent refusal (5xx, RFC 5321 §4.2.1) of a command is about; of others, it is about us, and may be put right. */
 const refusable: Record<string, string> = { 'RCPT TO': 'The address', DATA: 'The letter' }
@@ -73,29 +124,55 @@ function withoutAddress({
   )
 }
 
-function asFiles(folder: string, from: string): Letters {
+function asFiles(folder: string, sender: Sender): Letters {
   const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  const send = async (letter: Letter) => {
+    const { message } = await transport.sendMail(messageOf(letter, sender))
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const path = join(folder, `${letter.id}.eml`)
+    await writeWhole(path, message as Buffer)
+    return path
+  }
   return {
     leaveBy: 'folder',
+    returnPath: sender.returnPath,
     send: async (letter) => {
-      const { message } = await transport.sendMail(messageOf(letter, from))
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeWhole(join(folder, `${letter.id}.eml`), message as Buffer)
+      await send(letter)
     },
+    attempt: async (letter) => ({ taken: true, answer: `No mail server is set: the letter is ${await send(letter)}` }),
     close: () => undefined,
   }
 }
 
-const messageOf = ({ id, to, subject, text, html }: Letter, from: string) => ({
-  messageId: `<${id}@${from.match(/@([^>\s]+)/)?.[1] ?? 'greenroom'}>`,
+const messageOf = ({ id, to, subject, text, html, ...letter }: Letter, { from, returnPath }: Sender) => ({
+  messageId: messageIdOf(id, from),
+  ...(letter.follows && {
+    inReplyTo: messageIdOf(letter.follows, from),
+    references: messageIdOf(letter.follows, from),
+  }),
+  envelope: { from: returnPath, to: { name: '', address: to } },
   from,
   // As an object: an address with a comma or a bracket in it cannot become two.
   to: { name: '', address: to },
   subject,
   text,
   html,
-  headers: { 'Auto-Submitted': 'auto-generated' },
+  headers: {
+    'Auto-Submitted': 'auto-generated',
+    ...(letter.unsubscribe && {
+      'List-Unsubscribe': `<${letter.unsubscribe}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+  },
+  attachments: letter.attached?.map(({ name: filename, type: contentType, content, cid }) => ({
+    filename,
+    contentType,
+    content,
+    ...(cid && { cid, contentDisposition: 'inline' as const }),
+  })),
 })
+
+const messageIdOf = (id: string, from: string) => `<${id}@${from.match(/@([^>\s]+)/)?.[1] ?? 'greenroom'}>`
 
 /** The whole file or none of it, under its name only when it is on the disk. */
 async function writeWhole(path: string, content: Buffer) {

@@ -69,6 +69,7 @@ export interface Assessment {
   introVideo: string | null;
   landingPageInfo: string | null;
   language: string;
+  letterSubject: string | null;
   letterText: string | null;
   masked: boolean;
   maxReminders: number | null;
@@ -93,6 +94,8 @@ export interface Candidate {
   emailHash: Buffer;
   id: Generated<number>;
   personal: Buffer;
+  undeliverable: string | null;
+  undeliverableAt: Date | null;
   updatedAt: Date;
 }
 
@@ -121,6 +124,7 @@ export interface Chunk {
 
 export interface Company {
   createdAt: Generated<Date>;
+  digestedAt: Date | null;
   id: Generated<number>;
   name: string;
   timeZone: Generated<string>;
@@ -265,6 +269,9 @@ export interface Interview {
 export interface Letter {
   claimedAt: Date | null;
   companyId: number;
+  delayedAt: Date | null;
+  dropped: string | null;
+  droppedAt: Date | null;
   failedAt: Date | null;
   failure: string | null;
   id: Generated<string>;
@@ -274,6 +281,7 @@ export interface Letter {
   putOffUntil: Date | null;
   queuedAt: Date;
   sentAt: Date | null;
+  sentTo: Buffer | null;
 }
 
 export interface LibraryQuestion {
@@ -313,6 +321,28 @@ export interface MediaUse {
 export interface Migration {
   appliedAt: Generated<Date>;
   name: string;
+}
+
+export interface Notice {
+  about: Json;
+  claimedAt: Date | null;
+  companyId: number;
+  droppedAt: Date | null;
+  failedAt: Date | null;
+  failure: string | null;
+  id: Generated<string>;
+  kind: string;
+  queuedAt: Date;
+  sentAt: Date | null;
+  userId: number;
+}
+
+export interface NoticeChoice {
+  companyId: number;
+  completed: string;
+  digest: boolean;
+  requests: boolean;
+  userId: number;
 }
 
 export interface Picture {
@@ -545,6 +575,8 @@ export interface DB {
   mediaRemoval: MediaRemoval;
   mediaUse: MediaUse;
   migration: Migration;
+  notice: Notice;
+  noticeChoice: NoticeChoice;
   picture: Picture;
   question: Question;
   rating: Rating;

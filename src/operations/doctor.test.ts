@@ -34,6 +34,16 @@ test('a mail server that does not answer, and an address without https', async (
   expect(found.Address).toMatch(/^wrong: .* is not https/)
 })
 
+test('letters that would come back to nobody, or to a mailbox that does not open', async () => {
+  expect((await says()).Bounces).toMatch(/^ok: letters that come back are not noticed/)
+  expect((await says({ BOUNCE_PORT: '2525' })).Bounces).toMatch(/^wrong: no letter comes back to greenroom@localhost/)
+  const from = { MAIL_RETURN_PATH: 'back@example.org' }
+  expect((await says({ ...from, BOUNCE_PORT: '2525' })).Bounces).toMatch(/^ok: port 2525 .* back@example.org/)
+  const closed = await says({ ...from, BOUNCE_IMAP_URL: 'imap://a:secret@127.0.0.1:1/INBOX' })
+  expect(closed.Bounces).toMatch(/^wrong: 127.0.0.1 does not open the mailbox: .*Check BOUNCE_IMAP_URL/)
+  expect(closed.Bounces).not.toContain('secret')
+})
+
 test('a database that is away hides nothing else', async () => {
   const storage = () => Promise.reject(new Error('it is away'))
   expect(await says({}, { storage })).toMatchObject({

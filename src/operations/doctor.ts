@@ -2,8 +2,10 @@ import { readFile, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
 import type pg from 'pg'
+import { tryMailbox } from '../bounces/mailbox.ts'
 import type { House } from '../lib/command.ts'
 import type { Config } from '../lib/config.ts'
+import { addressIn } from '../lib/mail.ts'
 import { pendingMigrations } from '../lib/migrate.ts'
 import { makeDataDir } from '../lib/postgres/data-dir.ts'
 import { createVault } from '../lib/vault.ts'
@@ -26,6 +28,7 @@ export async function examine(house: House): Promise<Finding[]> {
     await look('Master key', () => keyFile(config)),
     ...(await database(house)),
     await look('Mail', () => mail(config)),
+    await look('Bounces', () => bounces(config)),
     await look('Address', () => address(config)),
   ]
 }
@@ -155,6 +158,22 @@ async function mail({ smtpUrl, dataDir }: Config): Promise<string> {
   } finally {
     transport.close()
   }
+}
+
+/** Letters that come back unread are candidates who wait for a link that never came. */
+async function bounces({ bouncePort, bounceImapUrl, mailFrom, mailReturnPath }: Config): Promise<string> {
+  const address = mailReturnPath ?? addressIn(mailFrom)
+  if (bouncePort === undefined && !bounceImapUrl)
+    return 'letters that come back are not noticed; set BOUNCE_IMAP_URL or BOUNCE_PORT'
+  if (/@localhost$/.test(address)) throw new Error(`no letter comes back to ${address}: set MAIL_RETURN_PATH`)
+  if (!bounceImapUrl) return `port ${bouncePort} takes what comes back to ${address}, once a worker runs`
+  const { hostname } = new URL(bounceImapUrl)
+  const unread = await tryMailbox(bounceImapUrl).catch((error: Error & { responseText?: string }) => {
+    throw new Error(
+      `${hostname} does not open the mailbox: ${error.responseText ?? error.message}. Check BOUNCE_IMAP_URL`,
+    )
+  })
+  return `the mailbox of ${address} at ${hostname} can be read; ${unread} unread`
 }
 
 function address({ publicUrl, host, port }: Config): string {

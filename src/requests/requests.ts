@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { allow } from '../accounts/permissions.ts'
 import * as assessments from '../assessments/assessments.ts'
 import * as candidates from '../candidates/candidates.ts'
 import { record } from '../events/events.ts'
 import { atomically, type UserCtx } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
+import { notify } from '../notices/notify.ts'
 import type { CandidateCtx } from '../room/interview.ts'
 import * as interview from '../room/interview.ts'
 import type { RequestKind } from './open-kinds.ts'
@@ -17,7 +19,7 @@ export function ask(outer: CandidateCtx, kind: RequestKind, reason: string): Pro
     const { companyId, interviewId } = ctx.actor
     const askedAt = ctx.now()
     const sealed = sealReason(await candidates.dataKeyOf(ctx, interviewId), interviewId, reason)
-    await ctx.db
+    const { isNew } = await ctx.db
       .insertInto('request')
       .values({ interviewId, kind, reason: sealed, askedAt, companyId })
       .onConflict((conflict) =>
@@ -26,8 +28,11 @@ export function ask(outer: CandidateCtx, kind: RequestKind, reason: string): Pro
           .where('decidedAt', 'is', null)
           .doUpdateSet({ reason: sealed, askedAt }),
       )
-      .execute()
+      // An updated row has a transaction that set its xmax; a new one has none.
+      .returning(sql<boolean>`xmax = 0`.as('isNew'))
+      .executeTakeFirstOrThrow()
     if (kind === 'retake') await showInList(ctx, sealed)
+    if (isNew) await notify(ctx, 'requested', { interviewId, request: kind })
     await record(ctx, `interview.${kind}_requested`, interviewId)
     return askedAt
   })

@@ -66,6 +66,10 @@ export const getInterview = endpoint({
   summary: "The interview behind a candidate's link",
   about: 'One opened again after handing in has a `reopenedAt`, and of its questions those to answer again.',
   model: 'Videointerview',
+  query: {
+    timeZone: 'The IANA name of the one they are in, for the deadlines in their letters; one unknown is ignored',
+  },
+  also: { 400: 'The query cannot be read' },
   reply: Type.Object({
     companyName: Type.String(),
     assessmentName: Type.String(),

@@ -17,15 +17,17 @@ import * as ownTakes from './own-takes.ts'
 import * as segments from './segments.ts'
 import { submit } from './submit.ts'
 import * as takes from './takes.ts'
+import { settleTimeZone } from './time-zone.ts'
 import { withdraw } from './withdraw.ts'
 import * as written from './written.ts'
 
 export function routes(door: Door) {
   door.on(contract.getRoomPage, async () => pageFor('src/browser/room.tsx'))
 
-  door.on(contract.getInterview, async (ctx, { headers }) => {
+  door.on(contract.getInterview, async (ctx, { headers, query: { timeZone } }) => {
     const found = await interview.visit(ctx)
     if (!found.openedAt) await firstDevices.note(ctx, headers['user-agent'])
+    if (typeof timeZone === 'string') await settleTimeZone(ctx, timeZone)
     return {
       ...found,
       startsAt: writeMoment(found.startsAt),

@@ -1,24 +1,15 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { plan } from '../invitations/plan.ts'
+import { queueLetter } from '../invitations/queue.ts'
 import { atomically } from '../lib/context.ts'
 import { Problem } from '../lib/problem.ts'
+import { notify } from '../notices/notify.ts'
 import * as scores from '../reviews/scores.ts'
-import { isAnswered, wordsIn } from './answered.ts'
+import { isAnswered } from './answered.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
-import * as written from './written-answers.ts'
-
-type Answer = {
-  questionId: number
-  keptAt: Date
-  recordedMs: number | null
-  bytes: number | null
-  words: number | null
-  sha256: string
-}
-export type Receipt = { submittedAt: Date; answers: Answer[] }
+import { type Receipt, readAnswers } from './receipt.ts'
 
 /**
  * Hands the interview in, once, and once more for each time it was opened again. Only what is safely here can be handed
@@ -41,6 +32,8 @@ export function submit(outer: CandidateCtx): Promise<Receipt> {
     await mark(ctx, submittedAt)
     await plan(ctx, sql`i.id = ${ctx.actor.interviewId}`)
     await scores.refresh(ctx, ctx.actor.interviewId)
+    await queueLetter(ctx, 'submitted', ctx.actor.interviewId)
+    await notify(ctx, 'completed', { interviewId: ctx.actor.interviewId })
     await record(ctx, 'interview.submitted', ctx.actor.interviewId)
     return await receiptOf(ctx, submittedAt)
   })
@@ -48,7 +41,7 @@ export function submit(outer: CandidateCtx): Promise<Receipt> {
 
 const receiptOf = async (ctx: CandidateCtx, submittedAt: Date): Promise<Receipt> => ({
   submittedAt,
-  answers: await readAnswers(ctx),
+  answers: await readAnswers(ctx, ctx.actor.interviewId),
 })
 
 async function listUnanswered(ctx: CandidateCtx): Promise<number[]> {
@@ -76,48 +69,4 @@ async function mark({ db, actor }: CandidateCtx, submittedAt: Date): Promise<voi
     .where('companyId', '=', actor.companyId)
     .where('id', '=', actor.interviewId)
     .execute()
-}
-
-/** What the receipt vouches for, in the order of the questions' ids. */
-async function readAnswers(ctx: CandidateCtx): Promise<Answer[]> {
-  const { interviewId } = ctx.actor
-  const kinds = [readRecorded(ctx), readFiles(ctx), written.list(ctx, interviewId).then((all) => all.map(toAnswer))]
-  return (await Promise.all(kinds)).flat().sort((a, b) => a.questionId - b.questionId)
-}
-
-const nothingElse = { recordedMs: null, bytes: null, words: null }
-
-async function readRecorded({ db, actor }: CandidateCtx): Promise<Answer[]> {
-  const { rows } = await sql<{ questionId: number; keptAt: Date; recordedMs: number; hashes: Buffer[] }>`
-    select a.question_id as "questionId", a.kept_at as "keptAt",
-      (select coalesce(sum(s.recorded_ms), 0)::int from segment s
-        where s.company_id = a.company_id and s.take_id = a.take_id) as "recordedMs",
-      array(select c.sha256 from segment s join chunk c on c.company_id = s.company_id and c.segment_id = s.id
-        where s.company_id = a.company_id and s.take_id = a.take_id order by s.number, c.index) as hashes
-    from answer a where a.company_id = ${actor.companyId} and a.interview_id = ${actor.interviewId}`.execute(
-    db.withoutPlugins(),
-  )
-  return rows.map(({ hashes, ...answer }) => ({ ...nothingElse, ...answer, sha256: digestOf(hashes) }))
-}
-
-async function readFiles({ db, actor }: CandidateCtx): Promise<Answer[]> {
-  const rows = await db
-    .selectFrom('fileAnswer')
-    .select(['questionId', 'storedAt as keptAt', 'bytes', 'sha256'])
-    .where('companyId', '=', actor.companyId)
-    .where('interviewId', '=', actor.interviewId)
-    .execute()
-  return rows.map(({ sha256, ...answer }) => ({ ...nothingElse, ...answer, sha256: sha256.toString('hex') }))
-}
-
-function toAnswer({ questionId, writtenAt, answer }: written.Said): Answer {
-  const text = 'text' in answer ? answer.text : undefined
-  const sha256 = digestOf([Buffer.from(text ?? JSON.stringify(answer))])
-  return { ...nothingElse, questionId, keptAt: writtenAt, words: text === undefined ? null : wordsIn(text), sha256 }
-}
-
-function digestOf(hashes: Buffer[]): string {
-  const all = createHash('sha256')
-  for (const hash of hashes) all.update(hash)
-  return all.digest('hex')
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { plan } from '../invitations/plan.ts'
+import { queueLetter } from '../invitations/queue.ts'
 import { atomically } from '../lib/context.ts'
 import type { CandidateCtx } from './interview.ts'
 import * as interview from './interview.ts'
@@ -18,6 +19,7 @@ export function withdraw(outer: CandidateCtx): Promise<Date> {
     await mark(ctx, now)
     await plan(ctx, sql`i.id = ${ctx.actor.interviewId}`)
     await forget(ctx)
+    await queueLetter(ctx, 'withdrawn', ctx.actor.interviewId)
     await record(ctx, 'interview.withdrawn', ctx.actor.interviewId)
     return now
   })

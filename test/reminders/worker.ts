@@ -12,6 +12,7 @@ const { connection, settings } = JSON.parse(process.env.SCENE ?? '') as Scene
 const config = readConfig({ ...settings, ROLES: 'web', LOG_LEVEL: 'silent', PORT: '0' })
 const patience = { answerMs: 700, letterMs: 5000 }
 const letters = createLetters({ smtpUrl: config.smtpUrl, folder: '', from: config.mailFrom, patience })
+const stop = new AbortController()
 let now = 0
 const app = await openApp(config, connection, { now: () => new Date(now), letters })
 
@@ -19,7 +20,7 @@ process.on('message', async ({ to, isRound }: Move) => {
   if (now === 0) app.world.jobs.work(app.world, invitations.jobs ?? [])
   now = to
   // A round that fails is made again.
-  if (isRound) for (const { run } of invitations.rounds ?? []) await run(app.world).catch(() => undefined)
+  if (isRound) for (const { run } of invitations.rounds ?? []) await run(app.world, stop.signal).catch(() => undefined)
   process.send?.('moved')
 })
 process.on('disconnect', () => process.exit(0))

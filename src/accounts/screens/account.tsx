@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
+import { NoticeChoices } from '../../notices/screens/notice-choices.tsx'
 import { changePassword, editAccount, type Me } from '../contract.ts'
 import { useAttempt } from './use-attempt.ts'
 
@@ -34,6 +35,7 @@ export function Account({ me, renamed }: { me: Me; renamed: () => void }) {
         </div>
         {wrong && <p role="alert">{wrong}</p>}
       </form>
+      <NoticeChoices me={me} />
       <Password />
     </div>
   )

@@ -3,15 +3,17 @@ import { call } from '../../dashboard/screens/call.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { editCompany, getCompany, tryLetter } from '../contract.ts'
+import { TimeZone } from './time-zone.tsx'
 import { useAttempt } from './use-attempt.ts'
 
 export function CompanySettings({ renamed }: { renamed: () => void }) {
   const { fetched, reload } = useFetched((signal) => call(getCompany, { signal }), 'company')
   return (
     <States fetched={fetched} reload={reload}>
-      {({ name, letters }) => (
+      {({ name, timeZone, letters }) => (
         <div class="settings">
           <Name name={name} renamed={renamed} />
+          <TimeZone timeZone={timeZone} />
           <section class="panel">
             <h2>Letters</h2>
             <p>

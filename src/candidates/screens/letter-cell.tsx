@@ -8,7 +8,7 @@ export type Letter = Static<typeof listLetters.reply>['letters'][number]
 /** What somebody was sent, and whether it came back: who never got their link is waited for in vain. */
 export function LetterCell({ letter }: { letter: Letter | undefined }) {
   if (!letter) return null
-  const { sent, reminders, lastSentAt, failure } = letter
+  const { sent, reminders, lastSentAt, failure, delayed } = letter
   if (failure !== null) {
     return (
       <span class="pill wrong" title={failure}>
@@ -16,6 +16,7 @@ export function LetterCell({ letter }: { letter: Letter | undefined }) {
       </span>
     )
   }
+  if (delayed) return <span class="hint">Their mail server is not taking it yet</span>
   if (sent === 0) return <span class="hint">On its way</span>
   return (
     <span class="hint">

@@ -76,6 +76,7 @@ const sentences: Record<EventKind, Sentence> = {
   'interview.expired': (subject) => `found the deadline of interview ${subject} passed`,
   'interview.extended': about('moved the deadline of interview'),
   'interview.unsubscribed': (subject) => `asked for no more reminders of interview ${subject}`,
+  'interview.resubscribed': (subject) => `asked for reminders of interview ${subject} again`,
   'interview.letter_failed': about('could not reach the candidate of interview'),
   'interview.opened': about('opened interview'),
   'interview.consented': about('agreed to be recorded in interview'),

@@ -4,7 +4,8 @@ import { call } from '../../dashboard/screens/call.ts'
 import { Saved } from '../../dashboard/screens/saved.tsx'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
-import { type PreviewedLetter, previewLetters } from '../contract.ts'
+import { previewLetters } from '../contract.ts'
+import { Letter } from './letter.tsx'
 import './letters.css'
 
 type Given = { assessment: Assessment; me: Me; changed: (next: Assessment) => void }
@@ -53,14 +54,27 @@ export function Letters({ assessment, me, changed }: Given) {
         <section class="panel">
           <h2>Your own words</h2>
           <label>
+            Subject of the invitation, instead of ours
+            <input
+              maxLength={200}
+              value={shown.letterSubject ?? ''}
+              onInput={(event) => set({ letterSubject: event.currentTarget.value || null })}
+            />
+          </label>
+          <label>
             In the invitation and the reminders, after the first sentence
             <textarea
               rows={4}
               maxLength={5000}
+              aria-describedby="placeholders"
               value={shown.letterText ?? ''}
               onInput={(event) => set({ letterText: event.currentTarget.value || null })}
             />
           </label>
+          <p class="hint" id="placeholders">
+            Filled in for each candidate, in both: <code>{'{company}'}</code>, <code>{'{assessment}'}</code>,{' '}
+            <code>{'{deadline}'}</code>, <code>{'{minutes}'}</code>. An empty line begins a new paragraph.
+          </p>
         </section>
       </fieldset>
       <section aria-label="How the letters read">
@@ -69,7 +83,7 @@ export function Letters({ assessment, me, changed }: Given) {
           {({ letters }) => (
             <div class="letters">
               {letters.map((letter) => (
-                <Letter key={letter.kind} letter={letter} />
+                <Letter key={letter.kind} letter={letter} id={assessment.id} version={assessment.updatedAt} />
               ))}
             </div>
           )}
@@ -95,35 +109,5 @@ function Count({ label, value, set }: CountGiven) {
         }
       />
     </label>
-  )
-}
-
-const titles: Record<PreviewedLetter['kind'], string> = {
-  invitation: 'Invitation',
-  reminder: 'Reminder',
-  retake: 'May answer again',
-  grant: 'More time granted',
-  refusal: 'Request refused',
-}
-
-/** As the candidate gets it, with a button that leads nowhere. */
-function Letter({ letter }: { letter: PreviewedLetter }) {
-  const { kind, language, direction, subject, paragraphs, open, notes } = letter
-  return (
-    <details class="panel" open={kind === 'invitation'}>
-      <summary>{titles[kind]}</summary>
-      <article class="letter" lang={language} dir={direction}>
-        <h3>{subject}</h3>
-        {paragraphs.map(({ text, isOwn }, index) => (
-          <p key={index} {...(isOwn && { dir: 'auto' as const })}>
-            {text}
-          </p>
-        ))}
-        <p>
-          <span class="letter-open">{open}</span>
-        </p>
-        <p class="hint">{notes}</p>
-      </article>
-    </details>
   )
 }

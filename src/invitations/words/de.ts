@@ -1,10 +1,19 @@
-import type { LetterWords } from '../mail.ts'
+import type { LetterWords } from '../letter-words.ts'
 
 export const german: LetterWords = {
   greeting: 'Guten Tag,',
   open: 'Zum Interview',
   notes:
     'Dieser Link gehört nur Ihnen: Bitte geben Sie ihn nicht weiter. Alle Antworten werden verschlüsselt gespeichert.',
+  unsubscribe: 'Keine Erinnerungen mehr an dieses Interview',
+  calendar: {
+    title: (company) => `Frist: Videointerview bei ${company}`,
+    says: (assessment) => `„${assessment}“. Der Link steht in der E-Mail.`,
+  },
+  receipt: {
+    handedIn: (at) => `Abgegeben: ${at}`,
+    answer: (number, at) => `Antwort ${number}, gespeichert: ${at}`,
+  },
   invitation: {
     subject: (company, assessment) => `${company} lädt Sie zu einem Videointerview ein: ${assessment}`,
     says: (company, assessment, until) => [
@@ -13,7 +22,6 @@ export const german: LetterWords = {
     ],
   },
   reminder: {
-    subject: (company, assessment) => `Ihr Videointerview bei ${company} wartet: ${assessment}`,
     says: (company, assessment, until) => [
       `${company} freut sich auf Ihr Videointerview für „${assessment}“.`,
       `Es ist bis ${until} offen. Was Sie schon beantwortet haben, bleibt erhalten; der Link führt dort weiter, wo Sie aufgehört haben.`,
@@ -35,6 +43,27 @@ export const german: LetterWords = {
     subject: (company) => `${company}: Antwort auf Ihre Anfrage`,
     says: (company, assessment) => [
       `${company} hat Ihre Anfrage zum Videointerview für „${assessment}“ gelesen und kann ihr nicht entsprechen. Alles andere bleibt, wie es war.`,
+    ],
+  },
+  extended: {
+    subject: (company) => `${company}: Ihre Frist ist verlängert`,
+    says: (company, assessment, until) => [
+      `${company} hat die Frist für Ihr Videointerview für „${assessment}“ verlängert: Es ist bis ${until} offen.`,
+      'Was Sie schon beantwortet haben, bleibt erhalten; der Link führt dort weiter, wo Sie aufgehört haben.',
+    ],
+  },
+  submitted: {
+    subject: (company) => `${company}: Ihr Videointerview ist angekommen`,
+    says: (company, assessment) => [
+      `Vielen Dank. ${company} hat Ihr Videointerview für „${assessment}“ erhalten.`,
+      'Unten steht Ihre Quittung: wann jede Antwort gespeichert wurde, und ihr Fingerabdruck (SHA-256), an dem sich zeigt, dass sie nicht verändert wurde.',
+    ],
+  },
+  withdrawn: {
+    subject: (company) => `${company}: Ihr Videointerview ist zurückgezogen`,
+    says: (company, assessment) => [
+      `Sie haben Ihr Videointerview für „${assessment}“ bei ${company} zurückgezogen. Alles, was Sie geantwortet haben, ist gelöscht.`,
+      'Sie müssen nichts weiter tun.',
     ],
   },
 }

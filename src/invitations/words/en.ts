@@ -1,9 +1,15 @@
-import type { LetterWords } from '../mail.ts'
+import type { LetterWords } from '../letter-words.ts'
 
 export const english: LetterWords = {
   greeting: 'Hello,',
   open: 'Open your interview',
   notes: 'This link is yours alone: please do not pass it on. Every answer is stored encrypted.',
+  unsubscribe: 'No more reminders of this interview',
+  calendar: {
+    title: (company) => `Deadline: video interview at ${company}`,
+    says: (assessment) => `“${assessment}”. The link is in the letter.`,
+  },
+  receipt: { handedIn: (at) => `Handed in: ${at}`, answer: (number, at) => `Answer ${number}, kept: ${at}` },
   invitation: {
     subject: (company, assessment) => `${company} invites you to a video interview: ${assessment}`,
     says: (company, assessment, until) => [
@@ -12,7 +18,6 @@ export const english: LetterWords = {
     ],
   },
   reminder: {
-    subject: (company, assessment) => `Your video interview at ${company} is waiting: ${assessment}`,
     says: (company, assessment, until) => [
       `${company} is looking forward to your video interview for “${assessment}”.`,
       `It is open until ${until}. What you have answered already is kept; the link goes on where you left off.`,
@@ -34,6 +39,27 @@ export const english: LetterWords = {
     subject: (company) => `${company}: An answer to your request`,
     says: (company, assessment) => [
       `${company} has read what you asked for in your video interview for “${assessment}”, and cannot grant it. Everything else stays as it was.`,
+    ],
+  },
+  extended: {
+    subject: (company) => `${company}: Your deadline is later now`,
+    says: (company, assessment, until) => [
+      `${company} has put off the deadline of your video interview for “${assessment}”: it is open until ${until}.`,
+      'What you have answered already is kept; the link goes on where you left off.',
+    ],
+  },
+  submitted: {
+    subject: (company) => `${company}: Your video interview has arrived`,
+    says: (company, assessment) => [
+      `Thank you. ${company} has your video interview for “${assessment}”.`,
+      'Below is your receipt: when each answer was kept, and its fingerprint (SHA-256), by which anybody can tell that it has not been changed.',
+    ],
+  },
+  withdrawn: {
+    subject: (company) => `${company}: Your video interview is withdrawn`,
+    says: (company, assessment) => [
+      `You have withdrawn your video interview for “${assessment}” at ${company}. Everything you answered has been deleted.`,
+      'There is nothing more for you to do.',
     ],
   },
 }

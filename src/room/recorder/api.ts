@@ -28,7 +28,7 @@ export function createApi(token: string) {
   }
 
   return {
-    interview: () => send('GET', '', {}),
+    interview: () => send('GET', `?${new URLSearchParams({ timeZone: timeZoneHere() })}`, {}),
     consent: (textVersion: string) => json('POST', '/consent', { agreed: true, textVersion }),
     beginTake: ({ takeId, questionId }: HeldSegment) => json('PUT', `/takes/${takeId}`, { questionId }),
     beginSegment: ({ id, takeId, number, mimeType }: HeldSegment) =>
@@ -57,3 +57,6 @@ export function createApi(token: string) {
 }
 
 const binary = { 'content-type': 'application/octet-stream' }
+
+/** For the deadlines in the letters they get. */
+const timeZoneHere = () => new Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, expect, test } from 'vitest'
+import { testApp } from '../../test/app.ts'
+import { startMailServer } from '../../test/mail-server.ts'
+import { commands } from './commands.ts'
+
+const server = await startMailServer()
+const { running } = testApp({ SMTP_URL: server.url, ROLES: 'web' })
+const folder = testApp({ ROLES: 'web' })
+afterAll(server.stop)
+
+const [mailTest] = commands
+
+async function run(given: Record<string, string>, { app } = running) {
+  const house = { config: { mailFrom: 'room@example.org' }, world: async () => app.world } as never
+  const result = (await mailTest?.run(house, given)) as object
+  return { result, text: mailTest?.text?.(result as never), failed: mailTest?.failed?.(result as never) }
+}
+
+test('a test letter says in the mail server’s own words whether it was taken', async () => {
+  const taken = await run({ to: 'ann@example.com' })
+  expect([taken.failed, taken.text]).toEqual([false, expect.stringMatching(/took the letter to ann@example.com: 250 /)])
+  const refused = await run({ to: 'ann@nowhere.example' })
+  expect([refused.failed, refused.text]).toEqual([true, expect.stringMatching(/did not take .*: 550 No ann@nowhere/)])
+  const file = await run({ to: 'ann@example.com' }, folder.running)
+  expect([file.failed, file.text]).toEqual([
+    false,
+    expect.stringMatching(/No mail server is set: the letter is .*\.eml\.$/),
+  ])
+})
+
+test('it is any of the letters that candidates get', async () => {
+  await run({ to: 'kind@example.com', kind: 'submitted', language: 'de' })
+  const letter = server.letters.find(({ to }) => JSON.stringify(to).includes('kind@example.com'))
+  expect(letter?.subject).toBe('Greenroom: Ihr Videointerview ist angekommen')
+  await expect(run({ to: 'kind@example.com', kind: 'other' })).rejects.toThrow(/--kind is one of invitation, /)
+  await expect(run({ to: 'nobody' })).rejects.toThrow(/--to is an address/)
+})
+
+test('the exit code tells a program', async () => {
+  const cli = (...words: string[]) =>
+    promisify(execFile)(process.execPath, ['src/operations/cli.ts', ...words]).then(
+      () => 0,
+      ({ code }) => code,
+    )
+  expect(await cli('mail', 'test')).toBe(2)
+})

@@ -1,0 +1,23 @@
+import type { LetterKind } from './letter-kinds.ts'
+
+type Standing = {
+  submittedAt: Date | null
+  reopenedAt: Date | null
+  withdrawnAt: Date | null
+  unsubscribedAt: Date | null
+  undeliverableAt: Date | null
+  closedAt: Date | null
+  deadline: Date
+}
+
+/** Why a letter has nothing to say any more when its turn comes; a mail server may have been away for half a day. */
+export function whyNeedless(kind: LetterKind, interview: Standing, now: Date): string | undefined {
+  if (interview.withdrawnAt && kind !== 'withdrawn') return 'The interview was withdrawn'
+  if ((kind === 'reminder' || kind === 'extended') && interview.submittedAt && !interview.reopenedAt)
+    return 'The interview was handed in'
+  if (kind !== 'reminder') return undefined
+  if (interview.unsubscribedAt) return 'No more reminders are wanted'
+  if (interview.undeliverableAt) return 'Letters to this address come back'
+  if (interview.closedAt || interview.deadline <= now) return 'The deadline has passed'
+  return undefined
+}

@@ -1,0 +1,59 @@
+import type { Ctx, Role, UserCtx } from '../lib/context.ts'
+
+/**
+ * Which letters somebody wants. `completed`: for each interview of the assessments they made, for each of all, all together in
+ * the digest, or not even there.
+ */
+export type Choice = { completed: 'own' | 'each' | 'digest' | 'never'; requests: boolean; digest: boolean }
+
+/**
+ * Whoever made an assessment waits for its candidates, and hears of each at once; the others read once a day what there is to
+ * do. A reviewer is asked by their colleagues, and gets nothing before they want it.
+ */
+export const usual = (role: Role): Choice =>
+  role === 'reviewer'
+    ? { completed: 'never', requests: false, digest: false }
+    : { completed: 'own', requests: true, digest: true }
+
+export async function find(ctx: UserCtx): Promise<Choice> {
+  const chosen = await ctx.db
+    .selectFrom('noticeChoice')
+    .select(['completed', 'requests', 'digest'])
+    .where('companyId', '=', ctx.actor.companyId)
+    .where('userId', '=', ctx.actor.userId)
+    .executeTakeFirst()
+  return (chosen as Choice | undefined) ?? usual(ctx.actor.role)
+}
+
+/** Of one's own letters only. */
+export async function choose(ctx: UserCtx, given: Partial<Choice>): Promise<Choice> {
+  const { companyId, userId } = ctx.actor
+  const choice = { ...(await find(ctx)), ...given }
+  await ctx.db
+    .insertInto('noticeChoice')
+    .values({ ...choice, userId, companyId })
+    .onConflict((conflict) => conflict.columns(['companyId', 'userId']).doUpdateSet(choice))
+    .execute()
+  return choice
+}
+
+export type Reader = { userId: number; role: Role; choice: Choice }
+
+/** Everybody who works here and can read a letter now, with what they want. */
+export async function readersOf({ db, actor }: Ctx): Promise<Reader[]> {
+  const users = await db
+    .selectFrom('user as u')
+    .leftJoin('noticeChoice as c', (on) => on.onRef('c.companyId', '=', 'u.companyId').onRef('c.userId', '=', 'u.id'))
+    .select(['u.id as userId', 'u.role', 'c.completed', 'c.requests', 'c.digest'])
+    .where('u.companyId', '=', actor.companyId)
+    .where('u.disabledAt', 'is', null)
+    // Invited, and not here yet.
+    .where('u.passwordHash', '!=', '')
+    .orderBy('u.id')
+    .execute()
+  return users.map(({ userId, completed, requests, digest, ...user }) => {
+    const role = user.role as Role
+    const chosen = { completed, requests, digest } as Choice
+    return { userId, role, choice: completed === null ? usual(role) : chosen }
+  })
+}

@@ -1,0 +1,20 @@
+import type { RequestKind } from '../requests/open-kinds.ts'
+
+/** What of one assessment there is to do, for the daily digest. */
+export type Tally = {
+  assessmentId: number
+  handedIn: number
+  waiting: number
+  asked: number
+  closing: number
+  undelivered: number
+}
+
+/** What each letter to the company's people is about: ids and counts, for names are erasable and letters are not. */
+export type About = {
+  completed: { interviewId: number }
+  requested: { interviewId: number; request: RequestKind }
+  digest: { tallies: Tally[] }
+  webhookDisabled: { webhookId: string; host: string; why: string }
+}
+export type NoticeKind = keyof About

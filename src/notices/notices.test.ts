@@ -1,0 +1,220 @@
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { testApp } from '../../test/app.ts'
+import type { Company } from '../../test/builders.ts'
+import { startMailServer } from '../../test/mail-server.ts'
+import { enterRoom, openRoom } from '../../test/room.ts'
+import { contextOf } from '../lib/context.ts'
+import { digestDue, isDue } from './digest.ts'
+import * as notices from './notices.ts'
+import { notifyOwners } from './notify.ts'
+
+const server = await startMailServer()
+afterAll(server.stop)
+
+const dayMs = 86_400_000
+const clock = { ahead: 0 }
+const greenroom = testApp(
+  { SMTP_URL: server.url, PUBLIC_URL: 'https://interviews.example.com' },
+  { now: () => new Date(Date.now() + clock.ahead) },
+)
+beforeEach(() => {
+  clock.ahead = 0
+})
+
+const to = (address: string) => () => server.letters.filter((letter) => JSON.stringify(letter.to).includes(address))
+const came = async (letters: ReturnType<typeof to>, count: number) => {
+  await vi.waitFor(() => expect(letters()).toHaveLength(count), { timeout: 15_000, interval: 100 })
+  return letters().at(-1)
+}
+/** Long enough for a letter to leave that should not. */
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 1500))
+
+const zanzibarella = { firstName: 'Zanzibarella', lastName: 'Quux', emailAddress: 'zanzibarella@example.com' }
+
+/** An interview before one question, of an assessment that somebody made. */
+async function roomOf(company: Company, by: Pick<Company, 'api'> = company) {
+  const { assessmentId, questionIds } = await openRoom(greenroom, { ...company, api: by.api }, [
+    { questionType: 'essay' },
+  ])
+  const room = await enterRoom(greenroom, company, assessmentId, questionIds, zanzibarella)
+  const handIn = async () => {
+    await room.agree()
+    await room.put(`/questions/${questionIds[0]}/written`, { text: 'Because.' })
+    expect((await room.post('/submit', {})).status).toBe(200)
+  }
+  return { ...room, handIn }
+}
+
+const choose = ({ api }: Pick<Company, 'api'>, body: object) =>
+  api('/room/v1/account/notices', { method: 'PATCH', body })
+
+describe('an interview that was handed in', () => {
+  test('is told at once to who made the assessment, without saying whose it is', async () => {
+    const company = await greenroom.build.company('Acme')
+    const recruiter = await company.user('recruiter')
+    const reviewer = await company.user('reviewer')
+    const { handIn, uuid, assessmentId } = await roomOf(company, recruiter)
+    await handIn()
+    const letter = await came(to(recruiter.email), 1)
+    expect(letter?.subject).toBe('Handed in: Sales Manager')
+    expect(letter?.text).toContain('One waits for review.')
+    expect(letter?.text).toContain(`https://interviews.example.com/#/assessments/${assessmentId}/interviews/${uuid}`)
+    expect(letter?.headers.get('auto-submitted')).toBe('auto-generated')
+    expect(JSON.stringify([letter?.text, letter?.html, letter?.subject])).not.toMatch(/Zanzibarella|Quux/i)
+    await aMoment()
+    expect([to(company.email)(), to(reviewer.email)()]).toEqual([[], []])
+  })
+
+  test('is told to everybody who wants each, and to nobody who does not', async () => {
+    const company = await greenroom.build.company()
+    const recruiter = await company.user('recruiter')
+    const reviewer = await company.user('reviewer')
+    expect((await reviewer.api('/room/v1/account/notices')).body).toEqual({
+      completed: 'never',
+      requests: false,
+      digest: false,
+    })
+    await choose(reviewer, { completed: 'each' })
+    expect((await choose(recruiter, { completed: 'digest' })).body).toMatchObject({ completed: 'digest', digest: true })
+    await (await roomOf(company, recruiter)).handIn()
+    await came(to(reviewer.email), 1)
+    await aMoment()
+    expect(to(recruiter.email)()).toEqual([])
+  })
+
+  test('of an assessment whose recruiter has left is told to the owners', async () => {
+    const company = await greenroom.build.company()
+    const recruiter = await company.user('recruiter')
+    const { handIn } = await roomOf(company, recruiter)
+    await company.api(`/room/v1/users/${recruiter.userId}`, { method: 'PATCH', body: { disabled: true } })
+    await handIn()
+    await came(to(company.email), 1)
+    expect(to(recruiter.email)()).toEqual([])
+  })
+
+  test('and withdrawn or deleted before the letter left is not told', async () => {
+    const company = await greenroom.build.company()
+    const { handIn, post } = await roomOf(company)
+    server.state.refusing = true
+    await handIn()
+    await post('/withdraw', {})
+    server.state.refusing = false
+    const dropped = () =>
+      greenroom.running.app.world.database
+        .of(company.companyId)
+        .selectFrom('notice')
+        .select('id')
+        .where('droppedAt', 'is not', null)
+        .execute()
+    await vi.waitFor(async () => expect(await dropped()).toHaveLength(1), { timeout: 15_000 })
+    expect(to(company.email)()).toEqual([])
+  })
+
+  test('is told once, however many workers have the letter', async () => {
+    const company = await greenroom.build.company()
+    await (await roomOf(company)).handIn()
+    const ctx = contextOf(greenroom.running.app.world, { kind: 'system', companyId: company.companyId })
+    const { id } = await ctx.db.selectFrom('notice').select('id').executeTakeFirstOrThrow()
+    await Promise.allSettled(Array.from({ length: 10 }, () => notices.send(ctx, id)))
+    await came(to(company.email), 1)
+    await aMoment()
+    expect(to(company.email)()).toHaveLength(1)
+  })
+})
+
+test('what a candidate asks for is told once, without their reason, and to no reviewer', async () => {
+  const company = await greenroom.build.company()
+  const reviewer = await company.user('reviewer')
+  await choose(reviewer, { requests: true })
+  const { post } = await roomOf(company)
+  for (const reason of ['I stammer', 'I do stammer']) await post('/requests', { kind: 'time', reason })
+  const letter = await came(to(company.email), 1)
+  expect(letter?.subject).toBe('More time asked for: Sales Manager')
+  expect(`${letter?.text}${letter?.html}`).not.toContain('stammer')
+  await choose(company, { requests: false })
+  await post('/requests', { kind: 'deadline', reason: 'A week away' })
+  await aMoment()
+  expect([to(company.email)().length, to(reviewer.email)().length]).toEqual([1, 0])
+})
+
+test('a webhook that was switched off is told to the owners alone', async () => {
+  const company = await greenroom.build.company()
+  const recruiter = await company.user('recruiter')
+  const ctx = contextOf(greenroom.running.app.world, { kind: 'system', companyId: company.companyId })
+  await notifyOwners(ctx, 'webhookDisabled', {
+    webhookId: 'x',
+    host: 'ats.example.com',
+    why: 'It answered 500 for a day',
+  })
+  const letter = await came(to(company.email), 1)
+  expect(letter?.text).toContain('not told to ats.example.com any more: It answered 500 for a day')
+  expect(to(recruiter.email)()).toEqual([])
+})
+
+describe('the digest', () => {
+  /** The next morning at eight in UTC, however late it is now. */
+  const nextMorning = (days = 1) => {
+    const at = new Date(Date.now() + days * dayMs)
+    clock.ahead = at.setUTCHours(8, 0, 0, 0) - Date.now()
+  }
+  const sweep = () => digestDue(greenroom.running.app.world)
+
+  test('comes in the morning, once, and only when there is something to do', async () => {
+    const company = await greenroom.build.company('Digested')
+    const reviewer = await company.user('reviewer')
+    await choose(company, { completed: 'digest' })
+    nextMorning()
+    await sweep()
+    await aMoment()
+    expect(to(company.email)()).toEqual([])
+    const room = await roomOf(company)
+    await room.post('/requests', { kind: 'time', reason: 'I stammer' })
+    await came(to(company.email), 1)
+    await room.handIn()
+    nextMorning(2)
+    await Promise.all([sweep(), sweep(), sweep()])
+    const letter = await came(to(company.email), 2)
+    expect(letter?.subject).toBe('Today: 1 candidate asks for something, 1 to review, 1 handed in')
+    expect(letter?.text).toContain('Sales Manager: 1 candidate asks for something, 1 to review, 1 handed in')
+    expect(letter?.text).toContain(`/#/assessments/${room.assessmentId}/candidates`)
+    expect(`${letter?.text}${letter?.html}`).not.toMatch(/Zanzibarella|Quux|stammer/i)
+    clock.ahead += 3_600_000
+    await sweep()
+    await aMoment()
+    expect([to(company.email)().length, to(reviewer.email)().length]).toEqual([2, 0])
+    nextMorning(3)
+    await sweep()
+    expect((await came(to(company.email), 3))?.subject).toBe('Today: 1 candidate asks for something, 1 to review')
+  })
+
+  test('tells of letters that did not arrive, and of deadlines that are near', async () => {
+    const company = await greenroom.build.company()
+    nextMorning()
+    await sweep()
+    const { id } = await greenroom.build.assessment(company)
+    const { interviewId } = await greenroom.build.candidate(company, id, { emailAddress: 'x@nowhere.example' })
+    await company.api(`/room/v1/assessments/${id}/invite`, { method: 'POST', body: { interviewIds: [interviewId] } })
+    const failure = async () => (await company.api(`/room/v1/assessments/${id}/letters`)).body.letters[0].failure
+    await vi.waitFor(async () => expect(await failure()).not.toBeNull(), 10_000)
+    nextMorning(2)
+    await sweep()
+    expect((await came(to(company.email), 1))?.subject).toBe('Today: 1 letter not delivered')
+    nextMorning(7)
+    await sweep()
+    expect((await came(to(company.email), 2))?.subject).toBe('Today: 1 not done with less than two days left')
+  })
+
+  test('keeps to the clock of the company, through summer time', () => {
+    const due = (timeZone: string, digestedAt: string | null, now: string) =>
+      isDue({ timeZone, digestedAt: digestedAt === null ? null : new Date(digestedAt) }, new Date(now))
+    // Clocks in Berlin went forward on 29 March 2026, and back on 25 October.
+    expect(due('Europe/Berlin', '2026-03-28T07:00:00Z', '2026-03-29T05:59:00Z')).toBe(false)
+    expect(due('Europe/Berlin', '2026-03-28T07:00:00Z', '2026-03-29T06:00:00Z')).toBe(true)
+    expect(due('Europe/Berlin', '2026-03-29T06:00:00Z', '2026-03-29T21:59:00Z')).toBe(false)
+    expect(due('Europe/Berlin', '2026-10-24T06:00:00Z', '2026-10-25T06:59:00Z')).toBe(false)
+    expect(due('Europe/Berlin', '2026-10-24T06:00:00Z', '2026-10-25T07:00:00Z')).toBe(true)
+    expect(due('Pacific/Auckland', '2026-11-24T19:00:00Z', '2026-11-25T18:59:00Z')).toBe(false)
+    expect(due('Pacific/Auckland', '2026-11-24T19:00:00Z', '2026-11-25T19:00:00Z')).toBe(true)
+    expect(due('UTC', null, '2026-11-25T09:00:00Z')).toBe(true)
+  })
+})
