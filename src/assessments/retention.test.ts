@@ -46,7 +46,7 @@ test('interviews are deleted when their assessment keeps them no longer, and the
   const keys = await db.selectFrom('candidateKey').select('candidateId').execute()
   expect(keys.map(({ candidateId }) => candidateId)).toEqual([kept.profileId])
   const events = await db.selectFrom('event').select('details').where('kind', '=', 'interview.deleted').execute()
-  expect(events.map(({ details }) => details)).toEqual([{ because: 'retention' }, { because: 'retention' }])
+  expect(events.map(({ details }) => details)).toMatchObject([{ because: 'retention' }, { because: 'retention' }])
 })
 
 test('an interview that is to be kept longer, after all, is kept, also when it was found already', async () => {

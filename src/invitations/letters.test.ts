@@ -13,10 +13,12 @@ afterAll(server.stop)
 
 const dayMs = 86_400_000
 const clock = { ahead: 0 }
+/** Reminders leave by day, whenever the tests are run. */
+const toMorning = 10 * 3_600_000 - (Date.now() % 86_400_000)
 const origin = 'https://interviews.example.com'
 const greenroom = testApp(
   { SMTP_URL: server.url, PUBLIC_URL: origin, MAIL_FROM: 'Greenroom <room@example.org>' },
-  { now: () => new Date(Date.now() + clock.ahead) },
+  { now: () => new Date(Date.now() + toMorning + clock.ahead) },
 )
 let company: Company
 

@@ -261,7 +261,13 @@ describe('daytime', () => {
     await sweep()
     await change(interviewId, { [what]: new Date(began) })
     server.state.refusing = false
-    await vi.waitFor(async () => expect((await letterOf(interviewId)).kind).toBe('invitation'), 10_000)
+    await vi.waitFor(async () => expect((await letterOf(interviewId)).droppedAt).not.toBeNull(), 10_000)
+    const { remindersSent } = await ofCompany()
+      .selectFrom('interview')
+      .select('remindersSent')
+      .where('uuid', '=', interviewId)
+      .executeTakeFirstOrThrow()
+    expect(remindersSent).toBe(0)
     expect(letters()).toHaveLength(1)
   })
 
