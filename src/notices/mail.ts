@@ -8,7 +8,7 @@ const settings = '/#/settings/account'
 const why = 'Which of these letters you get is for you to choose, under Settings, Your account.'
 
 /** A letter to the company's own people. It names no candidate: it may be read where an assessment is masked. */
-export function letterOf({ id, to, publicUrl, subject, lines, open }: Given): Letter {
+export function letterOf({ id, to, publicUrl, subject, lines, open, isUnasked }: Given): Letter {
   const oneLine = subject.replace(/\s+/g, ' ')
   return {
     id,
@@ -17,7 +17,7 @@ export function letterOf({ id, to, publicUrl, subject, lines, open }: Given): Le
     text: [
       ...lines.map(({ text, path }) => (path ? `${text}\n${publicUrl}${path}` : text)),
       `${open.words}:\n${publicUrl}${open.path}`,
-      `${why}\n${publicUrl}${settings}`,
+      ...(isUnasked ? [] : [`${why}\n${publicUrl}${settings}`]),
     ].join('\n\n'),
     html: `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(oneLine)}</title></head>
@@ -25,7 +25,7 @@ export function letterOf({ id, to, publicUrl, subject, lines, open }: Given): Le
 <div style="max-width:36em;margin:0 auto">
 ${lines.map(({ text, path }) => `<p>${path ? link(publicUrl + path, text) : escapeHtml(text)}</p>`).join('\n')}
 <p style="margin:24px 0"><a href="${escapeHtml(publicUrl + open.path)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none">${escapeHtml(open.words)}</a></p>
-<p style="font-size:13px;color:#5f5f64">${link(publicUrl + settings, why)}</p>
+${isUnasked ? '' : `<p style="font-size:13px;color:#5f5f64">${link(publicUrl + settings, why)}</p>`}
 </div></body></html>`,
   }
 }

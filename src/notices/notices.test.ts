@@ -147,7 +147,7 @@ test('a webhook that was switched off is told to the owners alone', async () => 
     why: 'It answered 500 for a day',
   })
   const letter = await came(to(company.email), 1)
-  expect(letter?.text).toContain('not told to ats.example.com any more: It answered 500 for a day')
+  expect(letter?.text).toContain('not told to ats.example.com any more. It answered 500 for a day')
   expect(to(recruiter.email)()).toEqual([])
 })
 

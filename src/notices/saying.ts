@@ -8,6 +8,8 @@ export type Saying = {
   subject: string
   lines: { text: string; path?: string }[]
   open: { words: string; path: string }
+  /** Also for who wants no letters: something of theirs does not work any more. */
+  isUnasked?: true
 }
 
 /** What to say of something as it is now; undefined when it is gone. */
@@ -50,11 +52,15 @@ const sayings: { [K in NoticeKind]: (ctx: Ctx, about: About[K]) => Promise<Sayin
       open: { words: 'Open the dashboard', path: '/#/assessments' },
     }
   },
-  async webhookDisabled(_, { host, why }) {
+  async webhookDisabled(_, { webhookId, host, why }) {
     return {
       subject: `A webhook is switched off: ${host}`,
-      lines: [{ text: `What happens here is not told to ${host} any more: ${why}` }],
-      open: { words: 'Look at the webhooks', path: '/#/settings' },
+      lines: [
+        { text: `What happens here is not told to ${host} any more. ${why}.` },
+        { text: 'Nothing is lost: switched on again, it is told what it missed in the last 30 days.' },
+      ],
+      open: { words: 'Look at the webhook', path: `/#/settings/webhooks/${webhookId}` },
+      isUnasked: true,
     }
   },
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
+import { notifyOwners } from '../notices/notify.ts'
 import type { Claimed } from './delivering.ts'
 import type { Outcome } from './post.ts'
 import { nextTry, retryAfterIn } from './schedule.ts'
@@ -90,13 +91,15 @@ const update = ({ db, actor }: Ctx, webhookId: string, how: { failingSince: Date
     .where('failingSince', how.failingSince ? 'is' : 'is not', null)
     .execute()
 
-/** Switches a webhook off. What waits for it waits until somebody switches it on again. */
+/** Switches a webhook off, and tells the owners. What waits for it waits until somebody switches it on again. */
 async function disable(ctx: Ctx, webhookId: string, why: string): Promise<void> {
-  await ctx.db
+  const { url } = await ctx.db
     .updateTable('webhook')
     .set({ disabledAt: ctx.now(), disabledBecause: why })
     .where('companyId', '=', ctx.actor.companyId)
     .where('id', '=', webhookId)
-    .execute()
+    .returning('url')
+    .executeTakeFirstOrThrow()
+  await notifyOwners(ctx, 'webhookDisabled', { webhookId, host: new URL(url).host, why })
   await record(ctx, 'webhook.disabled', webhookId, { why })
 }

@@ -1,4 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { simpleParser } from 'mailparser'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { testApp } from '../../test/app.ts'
@@ -45,6 +48,17 @@ async function webhook(given: object = {}, { api }: Pick<Company, 'api'> = compa
     post: (what: string, body: object = {}) => api(`${at}/${what}`, { method: 'POST', body }),
     deliveries: async (query = '') => (await api(`${at}/deliveries${query}`)).body.deliveries,
   }
+}
+
+/** What was written to somebody: without a mail server, files. */
+async function lettersTo(address: string): Promise<string> {
+  const folder = join(greenroom.running.dataDir, 'mail')
+  const letters = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))))
+  const parsed = await Promise.all(letters.map((letter) => simpleParser(letter)))
+  return parsed
+    .filter(({ to }) => JSON.stringify(to).includes(address))
+    .map(({ subject, text }) => `${subject}\n${text}`)
+    .join('\n')
 }
 
 const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 50 })
@@ -142,6 +156,9 @@ describe('a webhook', () => {
     expect((await hook.get()).disabledBecause).toContain('410')
     const { events } = (await company.api(`/room/v1/events?object=webhook%20${hook.id}`)).body
     expect(events[0]).toMatchObject({ kind: 'webhook.disabled', actor: 'system' })
+    await soon(async () =>
+      expect(await lettersTo(company.email)).toMatch(/switched off: 127\.0\.0\.1:\d+[\s\S]*answered 410/),
+    )
   })
 
   test('switches itself off when nothing gets through for three days, and is told all it missed when it is on again', async () => {
