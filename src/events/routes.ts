@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { Answer, type Door } from '../lib/door.ts'
-import { Problem } from '../lib/problem.ts'
+import { numberIn, wordIn } from '../lib/query.ts'
 import { readIso, writeMoment } from '../lib/wire.ts'
 import * as badge from './badge.ts'
 import { exportEvents, getChain, listEvents } from './contract.ts'
@@ -54,16 +54,4 @@ function narrowedBy(query: Record<string, unknown>): Narrowed {
     ...(from !== undefined && { from: readIso('Event', 'from', from) }),
     ...(to !== undefined && { to: readIso('Event', 'to', to) }),
   }
-}
-
-function wordIn(query: Record<string, unknown>, name: string, like: RegExp): string | undefined {
-  const value = query[name]
-  if (value === undefined || value === '') return undefined
-  if (typeof value === 'string' && like.test(value)) return value
-  throw new Problem('unusable', `${name} cannot be read`)
-}
-
-const numberIn = (query: Record<string, unknown>, name: string): number | undefined => {
-  const word = wordIn(query, name, /^[1-9]\d{0,14}$/)
-  return word === undefined ? undefined : Number(word)
 }
