@@ -20,11 +20,12 @@ export async function writtenAssessment(
   company: Company,
   questions: number,
   given: object = {},
+  asked: object = {},
 ): Promise<Written> {
   const { id } = await build.assessment(company, given)
   const questionIds: number[] = []
   for (let number = 1; number <= questions; number++) {
-    const body = { question: `Question ${number}`, questionType: 'essay' }
+    const body = { question: `Question ${number}`, questionType: 'essay', ...asked }
     questionIds.push((await company.api(`/room/v1/assessments/${id}/question`, { method: 'POST', body })).body.id)
   }
   return { id, questionIds }

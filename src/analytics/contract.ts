@@ -4,8 +4,7 @@ import { nullable } from '../lib/wire.ts'
 
 const month = Type.String({ pattern: '^\\d{4}-\\d\\d$', description: 'A month, such as 2026-03' })
 const count = Type.Integer({ minimum: 0 })
-const known = (about: string) =>
-  nullable(Type.Integer({ minimum: 0, description: `${about}; null is fewer than five` }))
+const known = (about: string) => nullable(Type.Integer({ minimum: 0, description: `${about}; null is not told` }))
 const percent = nullable(Type.Number({ description: 'Of 100' }))
 
 const about = {
@@ -25,7 +24,7 @@ const narrowed = {
 export const steps = ['invited', 'opened', 'consented', 'started', 'submitted'] as const
 const step = Type.Object({
   step: Type.Enum([...steps]),
-  people: known('How many came so far'),
+  people: nullable(Type.Integer({ minimum: 0, description: 'How many came so far; null is one to four' })),
   ofInvited: percent,
   ofBefore: percent,
 })
@@ -87,7 +86,7 @@ export const getAnalytics = endpoint({
   path: '/room/v1/analytics',
   summary: 'How far candidates get, and how reviewers agree',
   about:
-    'Of those invited in a period of whole months. Nothing is told of fewer than five people: such a number, or what would give it away, is null (docs/analytics.md).',
+    'Of those invited in a period of whole months. Nothing is told of one to four people: such a number, or what would give it away, is null (docs/analytics.md).',
   query: narrowed,
   reply: Type.Object({
     assessmentId: nullable(Type.Integer()),

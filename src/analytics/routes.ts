@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Answer, type Door } from '../lib/door.ts'
 import { Problem } from '../lib/problem.ts'
+import { numberIn, wordIn } from '../lib/query.ts'
 import * as analytics from './analytics.ts'
 import type { Asked } from './cohort.ts'
 import { exportAnalytics, getAnalytics, getExplanation } from './contract.ts'
@@ -24,22 +25,15 @@ export function routes(door: Door) {
 
 /** Whole months only: who could ask by the day could ask for one person's. */
 function narrowedBy(query: Record<string, unknown>): Asked {
-  const assessment = wordIn(query, 'assessment', /^[1-9]\d{0,14}$/)
+  const assessmentId = numberIn(query, 'assessment')
   const from = wordIn(query, 'from', month)
   const to = wordIn(query, 'to', month)
   if (from !== undefined && to !== undefined && from > to) throw new Problem('unusable', 'from is after to')
   return {
-    ...(assessment !== undefined && { assessmentId: Number(assessment) }),
+    ...(assessmentId !== undefined && { assessmentId }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   }
 }
 
 const month = /^(19|[2-9]\d)\d\d-(0[1-9]|1[0-2])$/
-
-function wordIn(query: Record<string, unknown>, name: string, like: RegExp): string | undefined {
-  const value = query[name]
-  if (value === undefined || value === '') return undefined
-  if (typeof value === 'string' && like.test(value)) return value
-  throw new Problem('unusable', `${name} cannot be read`)
-}

@@ -1,6 +1,6 @@
 import { Problem } from './problem.ts'
 
-/** A query parameter that looks as it should; undefined when it is not there. Throws `unusable` for any other. */
+/** What a query says under a name, as far as it looks right; throws `unusable` for what cannot be read. */
 export function wordIn(query: Record<string, unknown>, name: string, like: RegExp): string | undefined {
   const value = query[name]
   if (value === undefined || value === '') return undefined
@@ -8,7 +8,7 @@ export function wordIn(query: Record<string, unknown>, name: string, like: RegEx
   throw new Problem('unusable', `${name} cannot be read`)
 }
 
-export const numberIn = (query: Record<string, unknown>, name: string): number | undefined => {
+export function numberIn(query: Record<string, unknown>, name: string): number | undefined {
   const word = wordIn(query, name, /^[1-9]\d{0,14}$/)
   return word === undefined ? undefined : Number(word)
 }

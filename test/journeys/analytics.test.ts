@@ -14,10 +14,17 @@ describe.skipIf(noBrowser)('a recruiter reads the numbers in the browser', { tim
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company
   let baker: Written
+  const criteria: number[] = []
 
   beforeAll(async () => {
     company = await greenroom.build.company('Bakery')
-    baker = await writtenAssessment(greenroom, company, 4, { groupName: 'Baker' })
+    for (const criteriaName of ['Empathy', 'Says how they would go about it']) {
+      const body = { criteriaName, scale: ['1', '2', '3', '4', '5'] }
+      const made = await company.api('/room/v1/rating-criteria', { method: 'POST', body })
+      criteria.push(made.body.ratingCriteriaId)
+    }
+    const given = { groupName: 'Baker' }
+    baker = await writtenAssessment(greenroom, company, 4, given, { ratingCriteria: criteria })
   })
   afterAll(() => expect(violations).toEqual([]))
 
@@ -66,11 +73,15 @@ describe.skipIf(noBrowser)('a recruiter reads the numbers in the browser', { tim
     await come(7, {}, counter)
     await come(5, { until: 'invited' }, counter)
     await reviewed(done)
+    const packer = await writtenAssessment(greenroom, company, 1, { groupName: 'Packer' })
+    await come(1, { until: 'invited' }, packer)
+    await come(4, { until: 'opened' }, packer)
+    await come(2, {}, packer)
 
     await page.reload()
     const funnel = page.getByRole('region', { name: 'From invitation to submission' })
-    await funnel.getByText('Most are lost between “Opened” and “Consented”: 20 of 50 (40 %).').waitFor()
-    await page.getByRole('img', { name: /^Invited 60, Opened 50, Consented 30, Started 30, Submitted 24$/ }).waitFor()
+    await funnel.getByText('Most are lost between “Opened” and “Consented”: 24 of 56 (43 %).').waitFor()
+    await page.getByRole('img', { name: /^Invited 67, Opened 56, Consented 32, Started 32, Submitted 26$/ }).waitFor()
     await look(page, 'all')
 
     await page.getByRole('combobox', { name: 'Assessment' }).selectOption('Baker')
@@ -86,10 +97,15 @@ describe.skipIf(noBrowser)('a recruiter reads the numbers in the browser', { tim
     await funnel.getByRole('row', { name: /^Submitted 17 35 % 74 %$/ }).waitFor()
     await look(page, 'one')
 
+    await page.getByRole('combobox', { name: 'Assessment' }).selectOption('Packer')
+    await page.getByText('Needs 5 submissions.').waitFor()
+    await page.getByRole('img', { name: /^Invited 7, Opened 6, Consented fewer than 5, / }).waitFor()
+    await look(page, 'few')
+
     const saved = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Export' }).press('Enter')
     expect((await saved).suggestedFilename()).toBe('analytics.csv')
-    await page.getByRole('link', { name: 'Formula and limits' }).click()
+    await page.getByRole('link', { name: 'What each number is' }).click()
     await page.getByText("Krippendorff's alpha").first().waitFor()
   })
 
@@ -110,15 +126,15 @@ describe.skipIf(noBrowser)('a recruiter reads the numbers in the browser', { tim
 
   /** By two who mostly agree. */
   async function reviewed(rooms: TestRoom[]): Promise<void> {
-    const body = { criteriaName: 'Empathy', scale: ['1', '2', '3', '4', '5'] }
-    await company.api('/room/v1/rating-criteria', { method: 'POST', body })
     const reviewers = [await company.user('reviewer'), await company.user('reviewer')]
     for (const [place, { uuid, questionIds }] of rooms.entries()) {
       for (const [number, { api }] of reviewers.entries()) {
-        const ratings = questionIds.map((questionId, question) => ({
-          ...{ questionId, criterionId: null },
-          mark: 1 + ((place + question + (place % 4 === 0 ? number : 0)) % 5),
-        }))
+        const ratings = questionIds.flatMap((questionId, question) =>
+          criteria.map((criterionId, which) => ({
+            ...{ questionId, criterionId },
+            mark: 1 + ((place + question + (place % (5 - 3 * which) === 0 ? number : 0)) % 5),
+          })),
+        )
         const path = `/room/v1/candidates/${uuid}/review`
         await api(path, { method: 'PATCH', body: { ratings, advice: 'yes' } })
         expect((await api(`${path}/submit`, { method: 'POST', body: {} })).status).toBe(200)

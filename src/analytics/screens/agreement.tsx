@@ -36,7 +36,7 @@ export function Agreement({ agreement }: { agreement: Given | null }) {
   const finding =
     interval === null
       ? `Agreement ${meaningOf(null)}.`
-      : `Together alpha is ${alphaOf(interval)}: ${meaningOf(interval)}.`
+      : `Together alpha is ${alphaOf(interval)}: ${meaningOf(interval)}. It rests on ${answers} answers of ${interviews} interviews.`
   return (
     <Chart title={title} finding={finding} table={table}>
       <Dots rows={rows} />

@@ -2,7 +2,7 @@ import type { Me } from '../../accounts/contract.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { addressOf } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
-import { useFetched } from '../../dashboard/screens/use-fetched.ts'
+import { type Fetched, useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { explanation, exportAnalytics, getAnalytics, type Analytics as Numbers } from '../contract.ts'
 import { Agreement } from './agreement.tsx'
 import './analytics.css'
@@ -32,12 +32,25 @@ function Page({ at }: { at: At }) {
         </a>
       </header>
       <Period at={at} months={months} />
+      <p class="unseen" role="status">
+        {isOld(fetched, at) ? 'Counting…' : ''}
+      </p>
       <States fetched={fetched} reload={reload} isEmpty={({ funnel }) => funnel === null} empty={<Empty />}>
-        {(numbers) => <Charts numbers={numbers} />}
+        {(numbers) => (
+          <div class={isOld(fetched, at) ? 'old' : ''}>
+            <Charts numbers={numbers} />
+          </div>
+        )}
       </States>
     </>
   )
 }
+
+/** What is in view until what was asked for is there. */
+const isOld = (fetched: Fetched<Numbers>, { assessment, from, to }: At) =>
+  fetched.at === 'here' &&
+  [fetched.data.assessmentId ?? '', fetched.data.months.from ?? '', fetched.data.months.to ?? ''].join() !==
+    [assessment, from, to].join()
 
 const queryOf = ({ assessment, from, to }: At): Record<string, string> =>
   Object.fromEntries(Object.entries({ assessment, from, to }).filter(([, value]) => value !== ''))
@@ -60,7 +73,7 @@ function Charts({ numbers: { months, funnel, withdrawn, ...numbers } }: { number
       <p class="hint" role="status">
         {months.leftOut &&
           'Some who were invited in this period are not counted: too few were invited that month. Longer periods may have them. '}
-        Nothing is told of fewer than 5 people. <a href={explanation}>What each number is</a>
+        What would tell of fewer than 5 people is not shown. <a href={explanation}>What each number is</a>
       </p>
       <div class="charts">
         {funnel && <Funnel steps={funnel} withdrawn={withdrawn} />}

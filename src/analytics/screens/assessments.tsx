@@ -2,7 +2,7 @@ import { addressOf } from '../../dashboard/screens/route.ts'
 import type { AssessmentRow } from '../contract.ts'
 import { Bars } from './bars.tsx'
 import { Chart } from './chart.tsx'
-import { peopleOf, percentOf } from './words.ts'
+import { percentOf, toldOf } from './words.ts'
 
 /** So many are drawn; the table has all. */
 const most = 12
@@ -12,17 +12,17 @@ export function Assessments({ rows }: { rows: AssessmentRow[] }) {
   const drawn = rows.slice(0, most)
   const bars = drawn.map((row) => ({
     label: shortened(nameOf(row)),
-    said: row.submitted === null ? peopleOf(null) : `${row.submitted} of ${row.invited}`,
+    said: row.submitted === null ? toldOf(null) : `${row.submitted} of ${row.invited}`,
     percent: row.completed,
   }))
   const table = {
     headings: ['Assessment', 'Invited', 'Submitted', 'Of invited'],
-    rows: rows.map((row) => [
-      ...[nameOf(row), peopleOf(row.invited), peopleOf(row.submitted), percentOf(row.completed)],
-    ]),
+    rows: rows.map((row) => [...[nameOf(row), toldOf(row.invited), toldOf(row.submitted), percentOf(row.completed)]]),
     words: 1,
   }
-  const words = drawn.map((row) => `${nameOf(row)} ${percentOf(row.completed)}`).join(', ')
+  const words = drawn
+    .map((row) => `${nameOf(row)} ${row.submitted === null ? toldOf(null) : percentOf(row.completed)}`)
+    .join(', ')
   return (
     <Chart title="Submitted, by assessment" table={table}>
       <Bars bars={bars} words={words} />

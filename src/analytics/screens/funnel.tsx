@@ -30,20 +30,27 @@ export function Funnel({ steps, withdrawn }: { steps: Step[]; withdrawn: number 
 
 function noteOf(before: number | null | undefined, people: number | null, ofBefore: number | null): string | undefined {
   if (before == null || people === null) return undefined
-  return before === people ? 'nobody lost' : `${before - people} fewer, ${percentOf(ofBefore)} of the step before`
+  if (before === people) return 'nobody lost'
+  const lost = before - people < 5 ? '' : `${before - people} fewer, `
+  return `${lost}${percentOf(ofBefore)} of the step before`
 }
 
 const lastShown = (steps: Step[], place: number) =>
   steps.slice(0, place).findLast(({ ofInvited }) => ofInvited !== null)?.ofInvited ?? 100
 
+/** A loss of few is no finding, and neither is one that may be smaller than one that is not shown. */
 function largestLoss(steps: Step[]): string | undefined {
   const losses = steps.flatMap(({ step, people }, place) => {
     const before = steps[place - 1]
     return before?.people == null || people === null ? [] : [{ step, before, lost: before.people - people }]
   })
   const most = losses.toSorted((a, b) => b.lost - a.lost)[0]
-  if (!most) return undefined
+  const hidden = steps.some(({ people }) => people === null)
+    ? (steps.findLast(({ people }) => people !== null)?.people ?? 0)
+    : 0
+  if (!most || most.lost < hidden) return undefined
   if (most.lost === 0) return 'Nobody was lost on the way.'
+  if (most.lost < 5) return 'No step lost 5 people or more.'
   const share = percentOf((100 * most.lost) / (most.before.people ?? 1))
   return `Most are lost between “${stepNames[most.before.step]}” and “${stepNames[most.step]}”: ${most.lost} of ${most.before.people} (${share}).`
 }

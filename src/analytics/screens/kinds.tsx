@@ -1,7 +1,7 @@
 import type { KindRow } from '../contract.ts'
 import { Bars } from './bars.tsx'
 import { Chart } from './chart.tsx'
-import { kindOf, peopleOf, percentOf } from './words.ts'
+import { kindOf, percentOf, toldOf } from './words.ts'
 
 /** What interviews were first opened with, and how many of them were handed in. */
 export function Kinds({ title, rows }: { title: string; rows: KindRow[] | null }) {
@@ -12,8 +12,8 @@ export function Kinds({ title, rows }: { title: string; rows: KindRow[] | null }
   const table = {
     headings: [title, 'Opened', 'Of all', 'Submitted', 'Of opened'],
     rows: rows.map((row) => [
-      ...[kindOf(row), peopleOf(row.opened), percentOf((100 * row.opened) / all)],
-      ...[row.submitted === null ? 'not shown' : String(row.submitted), percentOf(row.completed)],
+      ...[kindOf(row), toldOf(row.opened), percentOf((100 * row.opened) / all)],
+      ...[toldOf(row.submitted), percentOf(row.completed)],
     ]),
     words: 1,
   }

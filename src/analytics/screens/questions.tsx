@@ -2,7 +2,7 @@ import { counted } from '../../dashboard/screens/counted.ts'
 import type { Questions as Given, QuestionRow } from '../contract.ts'
 import { Bars } from './bars.tsx'
 import { Chart } from './chart.tsx'
-import { decimalOf, peopleOf } from './words.ts'
+import { decimalOf, toldOf } from './words.ts'
 
 /** Where those who began stop. */
 export function Questions({ questions }: { questions: Given | null }) {
@@ -14,7 +14,7 @@ export function Questions({ questions }: { questions: Given | null }) {
       <Bars bars={rows.map(barOf)} words={rows.map(wordsOf).join(', ')} />
       <p class="hint">
         Of those who began and have not withdrawn. Some may still go on.
-        {finished !== 0 && ` ${capital(peopleOf(finished))} answered everything and have not handed in.`}
+        {finished !== 0 && finished !== null && ` ${finished} answered everything and have not handed in.`}
         {rows.some(({ versions }) => versions > 1) && ' A question and its earlier versions count as one.'} Medians are
         of the last {newest} who began.
       </p>
@@ -26,22 +26,21 @@ function barOf({ text, asked, answered, stopped, ...row }: QuestionRow, place: n
   const percent = asked && answered !== null ? (100 * answered) / asked : null
   const versions = row.versions > 1 ? [counted(row.versions, 'version')] : []
   const notes = [
-    ...(stopped === 0 ? [] : [`${peopleOf(stopped)} stopped here`]),
+    ...(stopped ? [`${stopped} stopped here`] : []),
     ...(row.seconds === null ? [] : [`${row.seconds} s of ${row.limitSeconds}`]),
     ...(row.removed ? ['not asked any more'] : versions),
   ]
   return {
     label: `${place + 1}. ${shortened(text)}`,
-    said: answered === null ? 'not shown' : `${answered} of ${asked}`,
+    said: answered === null ? toldOf(null) : `${answered} of ${asked}`,
     percent,
     note: notes.join(' · ') || ' ',
   }
 }
 
 const shortened = (text: string) => (text.length > 24 ? `${text.slice(0, 23).trimEnd()}…` : text)
-const capital = (words: string) => words.slice(0, 1).toUpperCase() + words.slice(1)
 const wordsOf = ({ answered, asked }: QuestionRow, place: number) =>
-  `question ${place + 1} ${answered === null ? 'not shown' : `${answered} of ${asked}`}`
+  `question ${place + 1} ${answered === null ? toldOf(null) : `${answered} of ${asked}`}`
 
 function findingOf(rows: QuestionRow[]): string | undefined {
   const told = rows.map(({ stopped }, place) => ({ stopped: stopped ?? 0, place }))
@@ -52,8 +51,8 @@ function findingOf(rows: QuestionRow[]): string | undefined {
 const tableOf = (rows: QuestionRow[]) => ({
   headings: ['Question', 'Asked', 'Answered', 'Stopped here', 'Takes, median', 'Seconds, median', 'Seconds allowed'],
   rows: rows.map((row, place) => [
-    ...[`${place + 1}. ${row.text}`, peopleOf(row.asked), row.answered === null ? 'not shown' : String(row.answered)],
-    ...[row.stopped === null ? 'not shown' : String(row.stopped), decimalOf(row.takes), decimalOf(row.seconds)],
+    ...[`${place + 1}. ${row.text}`, toldOf(row.asked), toldOf(row.answered)],
+    ...[toldOf(row.stopped), decimalOf(row.takes), decimalOf(row.seconds)],
     decimalOf(row.limitSeconds),
   ]),
   words: 1,

@@ -2,8 +2,7 @@ import type { KindRow, Step, Time } from '../contract.ts'
 
 /** What numbers are called, and how they read. */
 
-export const least = 5
-export const few = 'fewer than 5'
+const few = 'fewer than 5'
 
 export const stepNames: Record<Step['step'], string> = {
   invited: 'Invited',
@@ -34,7 +33,10 @@ const percent = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 })
 const decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 const alpha = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
+/** Of what is hidden only where it is few itself. */
 export const peopleOf = (people: number | null) => (people === null ? few : number.format(people))
+/** Of what may be hidden because it would tell of few. */
+export const toldOf = (people: number | null) => (people === null ? 'not shown' : number.format(people))
 export const percentOf = (of100: number | null) => (of100 === null ? '–' : `${percent.format(of100)} %`)
 export const decimalOf = (value: number | null) => (value === null ? '–' : decimal.format(value))
 export const alphaOf = (value: number | null) => (value === null ? 'no variation' : alpha.format(value))
