@@ -6,6 +6,8 @@ import { randomFrom } from './random.ts'
 export type Taken = { messageId: string; to: string; at: number; realAt: number; isKnown: boolean }
 
 const moods = { failing: 1 / 5, hanging: 1 / 50 }
+/** It looks at a letter for so long at most before it takes it. */
+const mostThoughtMs = 40
 
 /**
  * A real SMTP server that fails one time in five (451, at the address or after the letter) and never answers one time in
@@ -54,18 +56,19 @@ export async function startMoodyMailServer(seed: number, now: () => number) {
       stream.on('end', () => {
         const said = answer(session, false)
         if (!said || said.error) return said && done(said.error)
-        const messageId =
-          Buffer.concat(pieces)
-            .toString()
-            .match(/^Message-ID: <([^@>]+)/im)?.[1] ?? ''
-        const to = session.envelope.rcptTo[0]?.address ?? ''
-        const letter = { messageId, to, at: now(), realAt: performance.now(), isKnown: false }
-        taken.push(letter)
-        last.set(session.id, letter)
-        done()
+        setTimeout(() => take(session, Buffer.concat(pieces).toString(), done), random() * mostThoughtMs)
       })
     },
   })
+  /** Taken, though nobody may be there any more to hear of it. */
+  function take({ id, envelope }: SMTPServerSession, letter: string, done: () => void) {
+    const messageId = letter.match(/^Message-ID: <([^@>]+)/im)?.[1] ?? ''
+    const to = envelope.rcptTo[0]?.address ?? ''
+    const one = { messageId, to, at: now(), realAt: performance.now(), isKnown: false }
+    taken.push(one)
+    last.set(id, one)
+    done()
+  }
   // Whoever is killed in the middle of a letter resets the connection.
   server.on('error', () => undefined)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -67,7 +67,8 @@ export function writeScript(count: number, days: number, seed: number): Script {
     { at: tickAfter(15), what: 'startReminding', round: 5 },
   ]
   people.forEach((_, person) => {
-    acts.push({ at: some(0, 6), what: 'invite', person })
+    // Many at once: as a company does it.
+    acts.push({ at: tickAfter(1 + Math.floor(random() * 5)), what: 'invite', person })
     const fate = random()
     const at = some(6.5, days)
     if (fate < 0.2) acts.push({ at, what: 'submit', person })

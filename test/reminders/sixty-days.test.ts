@@ -13,8 +13,9 @@ const seed = Number(process.env.SEED ?? 1)
 const days = Number(process.env.DAYS ?? 60)
 const script = writeScript(1000, days, seed)
 const workerCount = 10
-/** A worker is killed in about one of so many steps of the clock. */
+/** A worker is killed in about one of so many steps of the clock, and three when there is much to send. */
 const killEvery = 9
+const muchAtOnce = 100
 const minuteMs = 60_000
 
 const clock = { now: beginning - minuteMs }
@@ -32,19 +33,22 @@ test('sixty days over two changes of the clocks: everybody gets the letters they
   const workers = await startWorkers(workerCount, { connection, settings: { ...settings, DATA_DIR: dataDir } })
   const random = randomFrom(seed + 1)
   const kills: number[] = []
+  let held = 0
+  const killOne = async () => {
+    await sleep(random() * 300)
+    workers.kill(random())
+    kills.push(performance.now())
+  }
 
   for (const tick of script.ticks) {
     clock.now = tick
     await act(happened.filter(({ at }) => at === tick))
-    const isKilling = random() < 1 / killEvery
+    const { jobs } = await whatIsLeft(tick)
+    const killing = jobs > muchAtOnce ? 3 : random() < 1 / killEvery ? 1 : 0
     const moved = workers.move({ to: tick, isRound: true })
-    if (isKilling) {
-      await sleep(random() * 400)
-      workers.kill(random())
-      kills.push(performance.now())
-    }
+    for (let killed = 0; killed < killing; killed++) await killOne()
     await moved
-    await settle(tick, isKilling)
+    await settle(tick, killing > 0)
   }
   await workers.stop()
 
@@ -83,7 +87,7 @@ test('sixty days over two changes of the clocks: everybody gets the letters they
 
   console.log(
     `${letters.length} letters, ${server.count.offered} times offered, ${server.count.failed} failed, ${server.count.hung} hung; ` +
-      `${kills.length} workers killed; ${again.length} letters taken twice, of those that a killed worker held`,
+      `${kills.length} workers killed with ${held} letters in hand; ${again.length} of these taken twice`,
   )
 
   function isByKill(times: Taken[]): boolean {
@@ -107,7 +111,7 @@ test('sixty days over two changes of the clocks: everybody gets the letters they
   async function settle(tick: number, isAfterKill: boolean) {
     if (isAfterKill) {
       await sleep(1200)
-      await free()
+      held += await free()
       clock.now = tick + 6 * minuteMs
       await workers.move({ to: clock.now, isRound: false })
     }
@@ -141,6 +145,9 @@ const hurry = () =>
   )
 
 /** What the queue does by itself when a job's five minutes are over. */
-const free = () =>
-  sql`update pgboss.job set state = 'retry', start_after = now() where name = ${sendLetter.name} and state = 'active'
+const free = async () => {
+  const { numAffectedRows } =
+    await sql`update pgboss.job set state = 'retry', start_after = now() where name = ${sendLetter.name} and state = 'active'
     and started_on < now() - interval '1 second'`.execute(system())
+  return Number(numAffectedRows)
+}
