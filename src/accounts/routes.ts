@@ -72,7 +72,11 @@ export function routes(door: Door) {
 
   door.on(contract.getCompany, (ctx) => companies.find(ctx))
   door.on(contract.editCompany, async (ctx, { body }) => {
-    await companies.edit(ctx, { ...body, ...(body.name !== undefined && { name: body.name.trim() }) })
+    const { name, timeZone } = body
+    await companies.edit(ctx, {
+      ...(name !== undefined && { name: name.trim() }),
+      ...(timeZone !== undefined && { timeZone }),
+    })
     return done
   })
   door.on(contract.tryLetter, (ctx) => companies.tryLetter(ctx))

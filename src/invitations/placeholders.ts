@@ -2,7 +2,8 @@
 export const placeholders = ['company', 'assessment', 'deadline', 'minutes'] as const
 export type Filling = Record<(typeof placeholders)[number], string>
 
-const inBraces = /\{([^{}]*)\}/g
+/** Words in braces; what looks like anything else is meant as it stands. */
+const inBraces = /\{\s*(\p{L}[\p{L}\p{N} _-]*?)\s*\}/gu
 
 const isPlaceholder = (name: string): name is keyof Filling => placeholders.some((each) => each === name)
 

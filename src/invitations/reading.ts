@@ -29,7 +29,7 @@ export async function readLetter(ctx: Ctx, letterId: string): Promise<Found> {
     id: letterId,
     to: openPersonal(dataKey, row.personal).email,
     now: ctx.now(),
-    minutes: await minutesOf(ctx, row.interviewId),
+    minutes: saysMinutes(row) ? await minutesOf(ctx, row.interviewId) : 0,
     brand: { companyName: row.companyName, accent: row.accent, picture: await pictureOf(ctx, row) },
     follows: row.firstId === letterId ? undefined : (row.firstId ?? undefined),
     calendar: { uid: `${row.uuid}@${addressIn(ctx.letters.returnPath).split('@').at(-1)}`, sequence: row.earlier },
@@ -39,6 +39,10 @@ export async function readLetter(ctx: Ctx, letterId: string): Promise<Found> {
   })
   return { letter, interviewId: row.interviewId }
 }
+
+/** Only where it is said: a thousand letters leave at once. */
+const saysMinutes = ({ letterText, letterSubject }: { letterText: string | null; letterSubject: string | null }) =>
+  `${letterText}${letterSubject}`.includes('{minutes}')
 
 async function receiptOf(ctx: Ctx, { interviewId, submittedAt }: { interviewId: number; submittedAt: Date | null }) {
   return submittedAt ? { submittedAt, answers: await readAnswers(ctx, interviewId) } : undefined

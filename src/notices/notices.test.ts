@@ -218,3 +218,12 @@ describe('the digest', () => {
     expect(due('UTC', null, '2026-11-25T09:00:00Z')).toBe(true)
   })
 })
+
+test('a choice is of one’s own letters, and of nothing else', async () => {
+  const company = await greenroom.build.company()
+  const recruiter = await company.user('recruiter')
+  const { status } = await choose(company, { digest: false, userId: recruiter.userId, companyId: 1, '': 0 })
+  expect(status).toBe(200)
+  expect((await recruiter.api('/room/v1/account/notices')).body.digest).toBe(true)
+  expect((await company.api('/room/v1/account/notices')).body.digest).toBe(false)
+})

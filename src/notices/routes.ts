@@ -4,5 +4,11 @@ import { chooseNotices, getNotices } from './contract.ts'
 
 export function routes(door: Door) {
   door.on(getNotices, (ctx) => choices.find(ctx))
-  door.on(chooseNotices, (ctx, { body }) => choices.choose(ctx, body))
+  door.on(chooseNotices, (ctx, { body: { completed, requests, digest } }) =>
+    choices.choose(ctx, {
+      ...(completed !== undefined && { completed }),
+      ...(requests !== undefined && { requests }),
+      ...(digest !== undefined && { digest }),
+    }),
+  )
 }

@@ -199,7 +199,7 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
     const invitations = async () => {
       const names = (await readdir(folder)).filter((name) => name.endsWith('.eml'))
       const letters = await Promise.all(names.map(async (name) => simpleParser(await readFile(join(folder, name)))))
-      return letters.filter(({ subject }) => subject?.includes('video interview'))
+      return letters.filter(({ subject }) => subject?.includes('invites you to a video interview'))
     }
     await expect.poll(async () => (await invitations()).length, { timeout: 30_000 }).toBe(payloads.length)
     const page = await watched()

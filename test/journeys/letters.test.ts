@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dataKeyOf } from '../../src/candidates/candidates.ts'
+import { unsubscribeLink } from '../../src/invitations/unsubscribe-token.ts'
+import { contextOf } from '../../src/lib/context.ts'
+import { keyFor } from '../../src/lib/vault.ts'
+import { testApp } from '../app.ts'
+import { bringAxe, faultsOf } from '../axe.ts'
+import { desk, noBrowser, testBrowser } from '../browser.ts'
+import type { Company } from '../builders.ts'
+import { signIn } from '../recruiter.ts'
+
+describe.skipIf(noBrowser)('letters', { timeout: 180_000 }, () => {
+  const greenroom = testApp()
+  const { visit, picture, violations } = testBrowser(greenroom)
+  let company: Company
+
+  beforeAll(async () => {
+    company = await greenroom.build.company('Bakery & Sons')
+  })
+  afterAll(() => expect(violations).toEqual([]))
+
+  async function newPage(): Promise<Page> {
+    const context = await visit(desk)
+    await bringAxe(context)
+    return context.newPage()
+  }
+
+  async function look(page: Page, name: string): Promise<void> {
+    expect(await faultsOf(page), name).toEqual([])
+    await picture(page, `letters-${name}`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await picture(page, `letters-${name}-dark`)
+    await page.emulateMedia({ colorScheme: null })
+  }
+
+  test('are seen as the page and the text they are, in words of one’s own that are filled in', async () => {
+    const { id } = await greenroom.build.assessment(company, { groupName: 'Counter staff', accentColor: '#7a1f5c' })
+    const page = await signIn(await newPage(), company, `/#/assessments/${id}/letters`)
+    await page.getByLabel(/^Subject of the invitation/).fill('{assessment} at {company}')
+    await page.getByLabel(/after the first sentence/).fill('Bake with {frist name}.')
+    await page.getByText(/which nothing stands for; what there is: \{company\}/).waitFor()
+    await look(page, 'placeholder')
+    await page.getByLabel(/after the first sentence/).fill('Bake with {company}.')
+    await page.getByText(/^Saved /).waitFor()
+    await page.getByRole('heading', { name: 'Counter staff at Bakery & Sons' }).waitFor()
+    const invitation = page.frameLocator('iframe[title^="Invitation"]')
+    await invitation.getByText('Bake with Bakery & Sons.').waitFor()
+    await page.getByText('With it: deadline.ics').waitFor()
+    await look(page, 'editor')
+    await page.getByLabel('As plain text').check()
+    await page.getByText(/Bake with Bakery & Sons\.\s+You answer the questions on video/).waitFor()
+    await look(page, 'plain')
+    await page.getByText('Handed in, with the receipt').click()
+    await page
+      .frameLocator('iframe[title^="Handed in"]')
+      .getByText(/^Answer 1, kept: /)
+      .waitFor()
+    await page.getByText('Reminder', { exact: true }).press('Enter')
+    await page.frameLocator('iframe[title^="Reminder"]').getByText('No more reminders of this interview').waitFor()
+    await look(page, 'all')
+  })
+
+  test.each(['en', 'ar'])('end by a page that works by keyboard and without scripts (%s)', async (language) => {
+    const { id } = await greenroom.build.assessment(company, { groupName: 'Miller', language, enableReminder: true })
+    const { interviewId } = await greenroom.build.candidate(company, id)
+    await company.api(`/room/v1/assessments/${id}/invite`, { method: 'POST', body: { interviewIds: [interviewId] } })
+    const ctx = contextOf(greenroom.running.app.world, { kind: 'system', companyId: company.companyId })
+    const letter = await ctx.db
+      .selectFrom('letter')
+      .select(['id', 'interviewId'])
+      .orderBy('queuedAt', 'desc')
+      .executeTakeFirstOrThrow()
+    const linkKey = keyFor(await dataKeyOf(ctx, letter.interviewId), 'link')
+    const page = await newPage()
+    await page.goto(new URL(unsubscribeLink(ctx, linkKey, letter.id)).pathname)
+    expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
+    await look(page, `unsubscribe-${language}`)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const unsubscribed = async () => {
+      const query = ctx.db.selectFrom('interview').select('unsubscribedAt').where('id', '=', letter.interviewId)
+      return (await query.executeTakeFirstOrThrow()).unsubscribedAt !== null
+    }
+    await page.waitForLoadState()
+    await expect.poll(unsubscribed).toBe(true)
+    await look(page, `unsubscribed-${language}`)
+    await page.getByRole('button').click()
+    await expect.poll(unsubscribed).toBe(false)
+  })
+})
