@@ -8,11 +8,12 @@ import { testApp } from '../app.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 import { payloads } from '../payloads.ts'
+import { startReceiver } from '../receiver.ts'
 import { signIn } from '../recruiter.ts'
 import { enterRoom, openRoom, type TestRoom } from '../room.ts'
 
 describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { timeout: 300_000 }, () => {
-  const greenroom = testApp()
+  const greenroom = testApp({ WEBHOOK_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
   const { visit, violations, opened } = testBrowser(greenroom)
   const ran: string[] = []
   let company: Company
@@ -137,15 +138,22 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
       const body = { token: link.split('/').at(-1), password: 'a long password', name: payload.slice(0, 200) }
       await right(greenroom.request('/room/v1/arrivals', { method: 'POST', body }))
     }
+    const hooks = await tested()
     const page = await enterAs(company)
     const places = [
       ...['/assessments', '/library/questions', '/library/criteria', '/settings/team', '/settings/keys', '/audit'],
+      ...['/settings/webhooks', '/settings/account', '/settings/company', '/analytics'],
       ...['candidates', 'questions', 'settings', 'branding', 'letters', 'preview', 'compare', 'import'].map(
         (tab) => `/assessments/${room.assessmentId}/${tab}`,
       ),
       ...people.map(({ uuid }) => `/assessments/${room.assessmentId}/interviews/${uuid}`),
     ]
     for (const place of places) await go(page, place)
+    for (const id of hooks) {
+      await go(page, `/settings/webhooks/${id}`)
+      await page.getByText('webhook.test').click()
+      await page.getByText('Answered 500').waitFor()
+    }
 
     for (const reader of [page, await enterAs(await company.user('reviewer'))]) {
       await go(reader, `/assessments/${room.assessmentId}/interviews/${room.uuid}`)
@@ -158,6 +166,22 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
     await visitor.goto(new URL(videointerviewUrl).pathname)
     await visitor.getByRole('heading', { name: 'Question 120 of 120' }).waitFor()
   })
+
+  /** Webhooks with a name each, and a receiver that answers in kind. */
+  async function tested(): Promise<string[]> {
+    const receiver = await startReceiver()
+    const hooks: string[] = []
+    for (const [index, payload] of payloads.slice(0, 20).entries()) {
+      const other = payloads[index + 20] ?? ''
+      receiver.manner = (response) => response.writeHead(500).end(`${payload}${other}`)
+      const url = `${receiver.url}/?${encodeURIComponent(payload)}`
+      const { body } = await post('/room/v1/webhooks', { url, name: other.slice(0, 200) })
+      await right(post(`/room/v1/webhooks/${body.id}/test`, {}))
+      hooks.push(body.id)
+    }
+    receiver.stop()
+    return hooks
+  }
 
   let opens = 0
   async function go(page: Page, place: string): Promise<void> {
@@ -191,7 +215,11 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
 
   test('whoever gets a letter, in a program that would run anything', async () => {
     for (const payload of payloads) {
-      const { id } = await greenroom.build.assessment(company, { groupName: payload, letterText: payload })
+      const { id } = await greenroom.build.assessment(company, {
+        groupName: payload,
+        letterText: payload,
+        letterSubject: `Come: ${payload}`,
+      })
       const { interviewId } = await greenroom.build.candidate(company, id)
       await right(post(`/room/v1/assessments/${id}/invite`, { interviewIds: [interviewId] }))
     }
@@ -199,7 +227,7 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
     const invitations = async () => {
       const names = (await readdir(folder)).filter((name) => name.endsWith('.eml'))
       const letters = await Promise.all(names.map(async (name) => simpleParser(await readFile(join(folder, name)))))
-      return letters.filter(({ subject }) => subject?.includes('invites you to a video interview'))
+      return letters.filter(({ subject }) => subject?.startsWith('Come: '))
     }
     await expect.poll(async () => (await invitations()).length, { timeout: 30_000 }).toBe(payloads.length)
     const page = await watched()
