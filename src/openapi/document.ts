@@ -5,6 +5,7 @@ import { type EventTypeName, eventTypes, payloadOf, typeNames } from '../webhook
 export type Document = {
   openapi: string
   paths: Record<string, Record<string, Operation>>
+  webhooks: Record<string, { post: Told }>
   components: object
   tags: object[]
 }
@@ -42,6 +43,8 @@ export function describe(endpoints: Endpoint[], url: string): Document & Record<
     components: { schemas: { Error: errorSchema }, securitySchemes },
   }
 }
+
+export type Told = ReturnType<typeof told>
 
 /** What a receiver is sent (OpenAPI 3.1, `webhooks`). */
 const told = (type: EventTypeName) => ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { testApp } from '../../test/app.ts'
+import { type Json, testApp } from '../../test/app.ts'
+import { typeNames } from '../webhooks/event-types.ts'
 
 const { request, running } = testApp()
 
@@ -59,4 +60,16 @@ test('the page for people names every operation and loads nothing from elsewhere
   expect(text).not.toMatch(/(src|href)="(https?:)?\/\//)
   expect(text).not.toContain('<script')
   expect(headers['content-security-policy']).toContain("default-src 'none'")
+})
+
+test('every event a webhook can be told of is described with its data', async () => {
+  const { webhooks } = (await request('/openapi.json')).body
+  const { text } = await request('/docs')
+  expect(Object.keys(webhooks)).toEqual(typeNames)
+  for (const [type, { post }] of Object.entries<Json>(webhooks)) {
+    const { properties } = post.requestBody.content['application/json'].schema
+    expect(properties.type.const).toBe(type)
+    expect(Object.keys(properties.data.properties).length).toBeGreaterThan(0)
+    expect(text).toContain(`<h3>${type}</h3>`)
+  }
 })
