@@ -3,11 +3,15 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
 import { Webhook } from 'standardwebhooks'
+import { Value } from 'typebox/value'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
 import { startReceiver } from '../../test/receiver.ts'
-import { openRoom } from '../../test/room.ts'
+import { enterRoom, openRoom } from '../../test/room.ts'
+import { take } from '../bounces/bounces.ts'
+import { expireDue } from '../invitations/expiry.ts'
+import { type EventTypeName, eventTypes, payloadOf, typeNames } from './event-types.ts'
 
 const receiver = await startReceiver()
 afterAll(receiver.stop)
@@ -61,6 +65,21 @@ async function lettersTo(address: string): Promise<string> {
     .join('\n')
 }
 
+/** The letter that left last. */
+async function sentLetter(uuid: string): Promise<string> {
+  const { id } = await greenroom.running.app.world.database.system
+    .selectFrom('letter as l')
+    .innerJoin('interview as i', 'i.id', 'l.interviewId')
+    .select('l.id')
+    .where('i.uuid', '=', uuid)
+    .where('l.sentAt', 'is not', null)
+    .orderBy('l.sentAt', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+const dayMs = 86_400_000
 const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 50 })
 
 describe('a webhook', () => {
@@ -109,6 +128,53 @@ describe('a webhook', () => {
     expect(told.find(({ type }) => type === 'interview.decided').data.outcome).toBe('Shortlisted')
     expect(told.find(({ type }) => type === 'interview.answer_uploaded').data.questionId).toBe(questionIds[0])
     expect(JSON.stringify(told)).not.toMatch(/Jane|jane\d|My words|Please/)
+  })
+
+  test('can be told of everything there is, each as it is described', async () => {
+    const hook = await webhook()
+    const { world } = greenroom.running.app
+    const questions = [{ questionType: 'video' }, { questionType: 'video' }]
+    const settings = { enableReminder: true, maxReminders: 2, expiresAt: String(Date.now() + 3 * dayMs) }
+    const room = await openRoom(greenroom, company, questions, settings)
+    const other = await enterRoom(greenroom, company, room.assessmentId, room.questionIds)
+    const at = `/room/v1/assessments/${room.assessmentId}`
+    const send = (path: string, body: object, method = 'POST') => company.api(path, { method, body })
+    const done = async (answer: Promise<{ status: number; text: string }>) => {
+      const { status, text } = await answer
+      expect(status, text).toBe(200)
+    }
+    await done(send(`${at}/invite`, { interviewIds: [room.uuid, other.uuid] }))
+    clock.ahead = 2 * 3_600_000
+    await done(send(`${at}/remind`, { interviewIds: [other.uuid] }))
+    await done(other.edit({ firstName: 'Another' }))
+    await room.agree()
+    await room.api('')
+    await room.answer(room.questionIds[0])
+    await room.answer(room.questionIds[1], Buffer.from('This is no recording, whatever it says of itself.'))
+    await soon(() => expect(hook.types()).toEqual(expect.arrayContaining(['media.ready', 'media.failed'])))
+    await done(room.post('/submit', {}))
+    const mark = { questionId: room.questionIds[0], criterionId: null, mark: 4 }
+    await done(send(`/room/v1/candidates/${room.uuid}/review`, { ratings: [mark], advice: 'yes' }, 'PATCH'))
+    await done(send(`/room/v1/candidates/${room.uuid}/review/submit`, {}))
+    await done(send(`/room/v1/candidates/${room.uuid}/share`, {}))
+    await done(room.edit({ outcome: 'Rejected' }))
+    await done(room.post('/requests', { kind: 'retake', reason: 'Please' }))
+    await done(send(`/room/v1/candidates/${room.uuid}/retake`, {}))
+    await done(room.post('/withdraw', {}))
+    await soon(async () => expect(await sentLetter(other.uuid)).toBeTruthy())
+    await take(world, { letterId: await sentLetter(other.uuid), action: 'failed', status: '5.1.1' } as never)
+    clock.ahead = 4 * dayMs
+    await expireDue(world)
+    await done(send(at, { groupName: 'Renamed' }, 'PATCH'))
+    await done(send(at, { closed: true }, 'PATCH'))
+    await done(send(`/room/v1/assessment/${room.assessmentId}/candidates/${room.uuid}`, [] as never, 'DELETE'))
+    await hook.post('test')
+    await soon(() => expect([...new Set(hook.types())].sort()).toEqual([...typeNames].sort()))
+    for (const { body } of hook.got()) {
+      const told = JSON.parse(body)
+      expect([...Value.Errors(payloadOf(told.type), told)], body).toEqual([])
+      expect(Object.keys(told.data), body).toEqual(Object.keys(eventTypes[told.type as EventTypeName].data))
+    }
   })
 
   test('hears only of what it asked for, only of its own company, and only from its beginning on', async () => {

@@ -25,7 +25,8 @@ function All() {
       <div class="toolbar">
         <span class="hint">
           Another program, such as an ATS, is told what happens, signed by{' '}
-          <a href="https://www.standardwebhooks.com">Standard Webhooks</a>. <a href="/docs#what-webhooks-are-sent">What it is sent</a>
+          <a href="https://www.standardwebhooks.com">Standard Webhooks</a>.{' '}
+          <a href="/docs#what-webhooks-are-sent">What it is sent</a>
         </span>
         <span class="actions">
           <button type="button" class="primary" onClick={() => setMaking(true)}>
