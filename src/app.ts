@@ -18,7 +18,7 @@ import { masterKey } from './lib/secret-key.ts'
 import { createVault } from './lib/vault.ts'
 import { findFfmpeg } from './media/ffmpeg.ts'
 import { openStore } from './media/open.ts'
-import { resolveByDns } from './webhooks/receivers.ts'
+import { receivingFrom } from './webhooks/receivers.ts'
 
 export type App = { http: FastifyInstance; door: Door; world: World; log: Logger; close: () => Promise<void> }
 
@@ -83,7 +83,7 @@ export async function openWorld(
     }),
     bounceMailbox: config.bounceImapUrl,
     media: await openStore(config.media),
-    receiving: { allowedHosts: config.webhookPrivateHosts, resolve: resolveByDns },
+    receiving: receivingFrom(config.webhookPrivateHosts),
     mediaLimitBytes: config.mediaLimitBytes,
     ffmpeg: findFfmpeg(config.ffmpegPath),
     publicUrl: config.publicUrl ?? originOf(config),

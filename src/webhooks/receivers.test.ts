@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { startReceiver } from '../../test/receiver.ts'
 import { post } from './post.ts'
-import { type Address, refuseUnusable } from './receivers.ts'
+import { type Address, receivingFrom, refuseUnusable } from './receivers.ts'
 
 const receiver = await startReceiver()
 afterAll(receiver.stop)
@@ -97,6 +97,14 @@ describe('an address to post to', () => {
     expect(leads).toHaveBeenCalledTimes(1)
     expect(receiver.at('/named')[0]?.headers.host).toBe(`receiver.example:${port}`)
   })
+})
+
+test('a name that is not there is said to be so, and a named host is looked up as everybody does', async () => {
+  const { resolve } = receivingFrom(new Set(['localhost']))
+  expect((await resolve('localhost')).map(({ address }) => address)).toContain('127.0.0.1')
+  await expect(resolve('nothing.invalid')).rejects.toThrow('was not found')
+  const outcome = await post('https://nothing.invalid/', '{}', {}, receivingFrom(new Set()))
+  expect(['There is no such host', 'The name could not be looked up']).toContain(outcome.error)
 })
 
 describe('a webhook to a private address', () => {

@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises'
+import { lookup, Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
@@ -13,7 +13,29 @@ export type Receiving = {
   resolve: (host: string) => Promise<Address[]>
 }
 
-export const resolveByDns: Receiving['resolve'] = (host) => lookup(host, { all: true, verbatim: true })
+/**
+ * Public names are asked for by c-ares: the system's own look-up keeps a thread while it waits, of the four that files need
+ * too, and somebody's slow name server must not keep a recording from being written. A host the operator has named may stand
+ * in /etc/hosts, and is asked for as everybody does.
+ */
+export function receivingFrom(allowedHosts: ReadonlySet<string>): Receiving {
+  const resolver = new Resolver({ timeout: 2_000, tries: 2 })
+  const ask = async (host: string): Promise<Address[]> => {
+    const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
+    const addresses = [...listed(four, 4), ...listed(six, 6)]
+    if (addresses.length > 0) return addresses
+    const { code } = (four as PromiseRejectedResult).reason as { code: string }
+    const isUnknown = code === 'ENOTFOUND' || code === 'ENODATA'
+    throw Object.assign(new Error(`${host} was not found`), { code: isUnknown ? 'ENOTFOUND' : 'EAI_AGAIN' })
+  }
+  return {
+    allowedHosts,
+    resolve: (host) => (allowedHosts.has(host) ? lookup(host, { all: true, verbatim: true }) : ask(host)),
+  }
+}
+
+const listed = (found: PromiseSettledResult<string[]>, family: number): Address[] =>
+  found.status === 'fulfilled' ? found.value.map((address) => ({ address, family })) : []
 
 /**
  * What may be written down as a receiver: HTTPS to a name or a public address. The URL parser reads every spelling of an
