@@ -2,7 +2,7 @@ import { type Act, companyZone, type Script } from './script.ts'
 
 /** What each person is to have at the end of a script. Nothing of it is the product's: days are counted on calendars. */
 export type Ending = {
-  letters: { kind: 'invitation' | 'reminder'; at: number }[]
+  letters: { kind: 'invitation' | 'reminder' | 'extended' | 'submitted' | 'withdrawn'; at: number }[]
   status: string
   expiries: number
 }
@@ -44,11 +44,11 @@ export function play({ ticks, rounds: given, people, acts }: Script): { lives: E
       return
     }
     const life = lives[done.person] as Life
-    if (done.what === 'extend') life.ownDeadline = done.until
-    else if (done.what === 'withdraw') Object.assign(life, { isOver: true, status: 'Withdrawn' })
+    if (done.what === 'extend') extend(life, rounds[people[done.person]?.round ?? 0] as (typeof rounds)[number], done)
+    else if (done.what === 'withdraw') end(life, 'Withdrawn', { kind: 'withdrawn', at: done.at })
     else if (done.what === 'unsubscribe') life.isUnsubscribed = true
     else if (!isOpen(done.person, done.at, done.what === 'submit')) happened.pop()
-    else if (done.what === 'submit') Object.assign(life, { isOver: true, status: 'Completed' })
+    else if (done.what === 'submit') end(life, 'Completed', { kind: 'submitted', at: done.at })
     else {
       life.letters.push({ kind: 'invitation', at: done.at })
       Object.assign(life, { invitedAt: done.at, writtenAt: done.at, status: 'Awaiting Response' })
@@ -74,6 +74,23 @@ export function play({ ticks, rounds: given, people, acts }: Script): { lives: E
     })
   }
   return { lives, happened }
+}
+
+function end(life: Life, status: string, letter: Ending['letters'][number]): void {
+  life.letters.push(letter)
+  Object.assign(life, { isOver: true, status })
+}
+
+/** Who has longer than before is told so, as long as they can use it. */
+function extend(
+  life: Life,
+  { expiresAt, closedAt }: { expiresAt: number; closedAt: number | undefined },
+  { at, until }: { at: number; until: number },
+): void {
+  const isLonger = until > (life.ownDeadline ?? expiresAt)
+  const isOpen = life.invitedAt > 0 && !life.isOver && closedAt === undefined && until > at
+  life.ownDeadline = until
+  if (isLonger && isOpen) life.letters.push({ kind: 'extended', at })
 }
 
 const newLife = (): Life => ({

@@ -61,8 +61,9 @@ test('sixty days over two changes of the clocks: everybody gets the letters they
   const got = script.people.map(() => [] as { kind: string; at: number }[])
   for (const { id, interviewId, kind, queuedAt } of letters)
     if (takenBy.has(id)) got[placeOf.get(interviewId) ?? -1]?.push({ kind, at: queuedAt.getTime() })
-  const inOrder = (all: { kind: string; at: number }[]) => all.sort((one, other) => one.at - other.at)
-  expect(got.map(inOrder)).toEqual(lives.map((life) => life.letters))
+  const inOrder = (all: { kind: string; at: number }[]) =>
+    all.sort((one, other) => one.at - other.at || one.kind.localeCompare(other.kind))
+  expect(got.map(inOrder)).toEqual(lives.map(({ letters }) => inOrder(letters)))
   expect(takenBy.size).toBe(letters.length)
 
   // In their daytime.
