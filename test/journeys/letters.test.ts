@@ -9,6 +9,7 @@ import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 import { signIn } from '../recruiter.ts'
+import { openRoom } from '../room.ts'
 
 describe.skipIf(noBrowser)('letters', { timeout: 180_000 }, () => {
   const greenroom = testApp()
@@ -59,6 +60,20 @@ describe.skipIf(noBrowser)('letters', { timeout: 180_000 }, () => {
     await page.getByText('Reminder', { exact: true }).press('Enter')
     await page.frameLocator('iframe[title^="Reminder"]').getByText('No more reminders of this interview').waitFor()
     await look(page, 'all')
+  })
+
+  test('go by the clock of the candidate, which their browser tells', async () => {
+    const { token, uuid } = await openRoom(greenroom, company)
+    const page = await (await visit(desk, { timezoneId: 'Asia/Tokyo' })).newPage()
+    await page.goto(`/i/${token}`)
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor()
+    const db = greenroom.running.app.world.database.of(company.companyId)
+    const { timeZone } = await db
+      .selectFrom('interview')
+      .select('timeZone')
+      .where('uuid', '=', uuid)
+      .executeTakeFirstOrThrow()
+    expect(timeZone).toBe('Asia/Tokyo')
   })
 
   test.each(['en', 'ar'])('end by a page that works by keyboard and without scripts (%s)', async (language) => {
