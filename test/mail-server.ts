@@ -7,12 +7,13 @@ import { SMTPServer } from 'smtp-server'
  * naming the address as mail servers do; an address at nowhere.example is refused for good, and so is what goes to picky.example. */
 export async function startMailServer() {
   const letters: ParsedMail[] = []
-  /** Who the envelope of each letter is from, by the letter's id. */
-  const envelopes = new Map<string, string>()
+  /** What the envelope of each letter says of the way back, by the letter's id. */
+  const envelopes = new Map<string, { from: string; id: string | null | undefined }>()
   const state = { refusing: false, offered: 0 }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    hideDSN: false,
     logger: false,
     onRcptTo({ address }, _session, done) {
       const refused = Object.assign(new Error(`No ${address} here`), { responseCode: 550 })
@@ -26,7 +27,10 @@ export async function startMailServer() {
         if (envelope.rcptTo.some(({ address }) => address.endsWith('@picky.example')))
           return done(Object.assign(new Error('We do not like this'), { responseCode: 554 }))
         letters.push(letter)
-        envelopes.set(letter.messageId?.match(/<(.*)@/)?.[1] ?? '', envelope.mailFrom ? envelope.mailFrom.address : '')
+        envelopes.set(letter.messageId?.match(/<(.*)@/)?.[1] ?? '', {
+          from: envelope.mailFrom ? envelope.mailFrom.address : '',
+          id: (envelope as { dsn?: { envid?: string | null } }).dsn?.envid,
+        })
         done()
       }, done)
     },

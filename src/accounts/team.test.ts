@@ -334,6 +334,12 @@ test('a company is renamed by its owner, and tries its letters', async () => {
   expect((await rename((await mine.user('recruiter')).api)).status).toBe(403)
   await rename(mine.api)
   expect((await mine.api('/room/v1/company')).body).toEqual({ timeZone: 'UTC', name: 'After', letters: 'folder' })
+  const put = (body: object) => mine.api('/room/v1/company', { method: 'PATCH', body })
+  expect((await put({ timeZone: 'Mars/Olympus' })).status).toBe(422)
+  expect((await put({ timeZone: '+02:00' })).status).toBe(422)
+  expect((await put({ timeZone: 'Asia/Kolkata', id: 1, digestedAt: null })).status).toBe(200)
+  const zoned = { timeZone: 'Asia/Kolkata', name: 'After', letters: 'folder' }
+  expect((await mine.api('/room/v1/company')).body).toEqual(zoned)
   expect((await mine.api('/room/v1/company/test-letter', { method: 'POST', body: {} })).body).toEqual({
     to: mine.email,
   })

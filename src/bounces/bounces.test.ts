@@ -225,9 +225,9 @@ describe('nothing changes', () => {
   })
 })
 
-test('letters leave with the address they come back to as the envelope’s sender', async () => {
+test('letters leave with the address they come back to, and the id they are found by, on the envelope', async () => {
   const person = await invited()
-  expect(server.envelopes.get(person.letterId)).toBe(returnPath)
+  expect(server.envelopes.get(person.letterId)).toEqual({ from: returnPath, id: person.letterId })
 })
 
 const undeliverableOf = async (candidateId: number) => {

@@ -70,8 +70,6 @@ describe.skipIf(!hasImapServer)('a mailbox that letters come back to', async () 
 
   test('that does not open is told in words', async () => {
     const wrong = imap.url.replace('bounces:pa', 'bounces:no')
-    await expect(tryMailbox(wrong)).rejects.toMatchObject({
-      responseText: expect.stringMatching(/Authentication failed/),
-    })
+    await expect(tryMailbox(wrong)).rejects.toThrow(/Authentication failed/)
   })
 })

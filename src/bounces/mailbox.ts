@@ -19,11 +19,7 @@ export async function readMailbox(world: World): Promise<number> {
 }
 
 async function visit(world: World, url: string): Promise<number> {
-  const { client, folder } = mailboxAt(url)
-  await client.connect()
-  try {
-    await client.mailboxOpen(folder)
-    const unread = (await client.search({ seen: false }, { uid: true })) || []
+  return await inMailbox(url, async (client, unread) => {
     const now = unread.slice(0, mostAtOnce)
     for (const uid of now) {
       await readOne(world, client, String(uid)).catch((error) => {
@@ -31,9 +27,7 @@ async function visit(world: World, url: string): Promise<number> {
       })
     }
     return now.length
-  } finally {
-    await client.logout().catch(() => client.close())
-  }
+  })
 }
 
 /** One about a letter that is still leaving is left for the next round. */
@@ -47,15 +41,22 @@ async function readOne(world: World, client: ImapFlow, uid: string): Promise<voi
 }
 
 /** Opens the mailbox, for whoever wants to know whether that can be done; says how many messages are unread. */
-export async function tryMailbox(url: string): Promise<number> {
+export const tryMailbox = (url: string): Promise<number> => inMailbox(url, async (_, unread) => unread.length)
+
+async function inMailbox<T>(url: string, work: (client: ImapFlow, unread: number[]) => Promise<T>): Promise<T> {
   const { client, folder } = mailboxAt(url)
-  await client.connect()
+  await client.connect().catch(inWords)
   try {
-    await client.mailboxOpen(folder)
-    return ((await client.search({ seen: false }, { uid: true })) || []).length
+    await client.mailboxOpen(folder).catch(inWords)
+    return await work(client, (await client.search({ seen: false }, { uid: true })) || [])
   } finally {
     await client.logout().catch(() => client.close())
   }
+}
+
+/** What the server said is in a field of its own, beside the command that we sent; only the first is for logs. */
+function inWords(error: Error & { responseText?: string; code?: string }): never {
+  throw new Error(error.responseText ?? error.code ?? error.message)
 }
 
 /** `imaps://user:password@host/INBOX`; with `imap:` TLS begins once connected, where the server can. */

@@ -29,5 +29,9 @@ export function calendarOf({ now, deadline, language, companyName, assessmentNam
     transparency: ICalEventTransparency.TRANSPARENT,
     alarms: [{ type: ICalAlarmType.display, trigger: 86_400 }],
   })
-  return { name: 'deadline.ics', type: 'text/calendar; charset=utf-8; method=PUBLISH', content: file.toString() }
+  return {
+    name: 'deadline.ics',
+    type: 'text/calendar; charset=utf-8; method=PUBLISH',
+    content: `${file.toString()}\r\n`,
+  }
 }

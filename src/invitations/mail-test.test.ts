@@ -4,6 +4,8 @@ import { afterAll, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { startMailServer } from '../../test/mail-server.ts'
 import { commands } from './commands.ts'
+import { letterKinds } from './letter-kinds.ts'
+import { sampleLetter } from './sample.ts'
 
 const server = await startMailServer()
 const { running } = testApp({ SMTP_URL: server.url, ROLES: 'web' })
@@ -36,6 +38,23 @@ test('it is any of the letters that candidates get', async () => {
   expect(letter?.subject).toBe('Greenroom: Ihr Videointerview ist angekommen')
   await expect(run({ to: 'kind@example.com', kind: 'other' })).rejects.toThrow(/--kind is one of invitation, /)
   await expect(run({ to: 'nobody' })).rejects.toThrow(/--to is an address/)
+})
+
+test.each(['en', 'de', 'fr', 'ar', 'sv'])('every letter is whole in %s, or in English', async (language) => {
+  for (const kind of letterKinds) {
+    const { subject, text, html, attached } = sampleLetter(running.app.world, kind, 'ann@example.com', language)
+    expect(`${subject}${text}${html}`, kind).not.toMatch(/undefined|null|\{|NaN|Invalid/)
+    expect(
+      [subject, text, html].every((words) => words.includes('Greenroom')),
+      kind,
+    ).toBe(true)
+    const known = language === 'sv' ? 'en' : language
+    expect(html).toContain(`<html lang="${known}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
+    expect(html.match(/<a /g)?.length ?? 0, 'one obvious link').toBe(
+      kind === 'withdrawn' ? 0 : kind === 'reminder' ? 2 : 1,
+    )
+    expect(attached?.length).toBe(['submitted', 'refusal', 'withdrawn'].includes(kind) ? 0 : 1)
+  }
 })
 
 test('the exit code tells a program', async () => {

@@ -5,7 +5,7 @@ import { letterOf } from './mail.ts'
 import { sayingOf } from './saying.ts'
 
 /** A worker that claimed one and said nothing for so long is dead. */
-const claimMs = 120_000
+const claimMs = 300_000
 
 /**
  * Sends one letter to somebody of the company, once: the claim is one UPDATE that repeats "not sent, not in anyone's hands".

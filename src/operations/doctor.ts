@@ -168,10 +168,8 @@ async function bounces({ bouncePort, bounceImapUrl, mailFrom, mailReturnPath }: 
   if (/@localhost$/.test(address)) throw new Error(`no letter comes back to ${address}: set MAIL_RETURN_PATH`)
   if (!bounceImapUrl) return `port ${bouncePort} takes what comes back to ${address}, once a worker runs`
   const { hostname } = new URL(bounceImapUrl)
-  const unread = await tryMailbox(bounceImapUrl).catch((error: Error & { responseText?: string }) => {
-    throw new Error(
-      `${hostname} does not open the mailbox: ${error.responseText ?? error.message}. Check BOUNCE_IMAP_URL`,
-    )
+  const unread = await tryMailbox(bounceImapUrl).catch((error: Error) => {
+    throw new Error(`${hostname} does not open the mailbox: ${error.message}. Check BOUNCE_IMAP_URL`)
   })
   return `the mailbox of ${address} at ${hostname} can be read; ${unread} unread`
 }

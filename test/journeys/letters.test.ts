@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { take } from '../../src/bounces/bounces.ts'
 import { dataKeyOf } from '../../src/candidates/candidates.ts'
 import { unsubscribeLink } from '../../src/invitations/unsubscribe-token.ts'
 import { contextOf } from '../../src/lib/context.ts'
@@ -9,6 +10,7 @@ import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 import { signIn } from '../recruiter.ts'
+import { openRoom } from '../room.ts'
 
 describe.skipIf(noBrowser)('letters', { timeout: 180_000 }, () => {
   const greenroom = testApp()
@@ -59,6 +61,46 @@ describe.skipIf(noBrowser)('letters', { timeout: 180_000 }, () => {
     await page.getByText('Reminder', { exact: true }).press('Enter')
     await page.frameLocator('iframe[title^="Reminder"]').getByText('No more reminders of this interview').waitFor()
     await look(page, 'all')
+  })
+
+  test('that came back, or are late, are shown with their candidates', async () => {
+    const { id } = await greenroom.build.assessment(company, { groupName: 'Drivers' })
+    const people = await Promise.all([1, 2, 3].map(() => greenroom.build.candidate(company, id)))
+    const body = { interviewIds: people.map(({ interviewId }) => interviewId) }
+    await company.api(`/room/v1/assessments/${id}/invite`, { method: 'POST', body })
+    const { world } = greenroom.running.app
+    const db = world.database.of(company.companyId)
+    const sent = () =>
+      db
+        .selectFrom('letter as l')
+        .innerJoin('interview as i', 'i.id', 'l.interviewId')
+        .select('l.id')
+        .where('i.assessmentId', '=', id)
+        .where('l.sentAt', 'is not', null)
+        .execute()
+    await expect.poll(async () => (await sent()).length, { timeout: 20_000 }).toBe(3)
+    const [lost, late] = await sent()
+    await take(world, { letterId: lost?.id ?? '', action: 'failed', status: '5.1.1' })
+    await take(world, { letterId: late?.id ?? '', action: 'delayed', status: '4.4.1' })
+    const page = await signIn(await newPage(), company, `/#/assessments/${id}/candidates`)
+    await page.getByText('Not delivered').waitFor()
+    expect(await page.getByTitle('The address does not exist (5.1.1)').count()).toBe(1)
+    await page.getByText('Delayed: their mail server has not taken it yet').waitFor()
+    await look(page, 'came-back')
+  })
+
+  test('go by the clock of the candidate, which their browser tells', async () => {
+    const { token, uuid } = await openRoom(greenroom, company)
+    const page = await (await visit(desk, { timezoneId: 'Asia/Tokyo' })).newPage()
+    await page.goto(`/i/${token}`)
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor()
+    const db = greenroom.running.app.world.database.of(company.companyId)
+    const { timeZone } = await db
+      .selectFrom('interview')
+      .select('timeZone')
+      .where('uuid', '=', uuid)
+      .executeTakeFirstOrThrow()
+    expect(timeZone).toBe('Asia/Tokyo')
   })
 
   test.each(['en', 'ar'])('end by a page that works by keyboard and without scripts (%s)', async (language) => {

@@ -16,7 +16,13 @@ export function LetterCell({ letter }: { letter: Letter | undefined }) {
       </span>
     )
   }
-  if (delayed) return <span class="hint">Their mail server is not taking it yet</span>
+  if (delayed) {
+    return (
+      <span class="hint" title="Their mail server has not taken it yet; it is still being tried">
+        Delayed<span class="unseen">: their mail server has not taken it yet</span>
+      </span>
+    )
+  }
   if (sent === 0) return <span class="hint">On its way</span>
   return (
     <span class="hint">
