@@ -127,8 +127,10 @@ describe('a letter that comes back', () => {
     const again = await invited()
     await deliver(sample('postfix', again))
     expect(await undeliverableOf(again.profileId)).not.toBeNull()
+    expect((await again.standing()).nextReminderAt).toBeNull()
     await again.edit({ emailAddress: `mended${made}@example.com` })
     expect(await undeliverableOf(again.profileId)).toBeNull()
+    expect((await again.standing()).nextReminderAt).not.toBeNull()
   })
 
   test('is tried again when somebody invites by hand', async () => {

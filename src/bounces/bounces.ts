@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { record } from '../events/events.ts'
+import { plan } from '../invitations/plan.ts'
 import { atomically, type Ctx, contextOf, type World } from '../lib/context.ts'
 import type { Report } from './report.ts'
 import { sentenceOf } from './sentences.ts'
@@ -69,6 +71,7 @@ function fail(outer: Ctx, { id, interviewId, sentTo }: Letter, status: string): 
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return
     if (status.startsWith('5') && sentTo) await giveUp(ctx, interviewId, sentTo, failure)
+    await plan(ctx, sql`i.id = ${interviewId}`)
     await record(ctx, 'interview.letter_failed', interviewId, { failure })
   })
 }
@@ -90,13 +93,7 @@ async function giveUp(ctx: Ctx, interviewId: number, sentTo: Buffer, undeliverab
     )
     .returning('id')
     .executeTakeFirst()
-  if (!marked) return
-  await ctx.db
-    .updateTable('interview')
-    .set({ nextReminderAt: null })
-    .where('companyId', '=', companyId)
-    .where('candidateId', '=', marked.id)
-    .execute()
+  if (marked) await plan(ctx, sql`i.candidate_id = ${marked.id}`)
 }
 
 async function delay({ db, actor, now }: Ctx, letterId: string): Promise<void> {

@@ -104,6 +104,8 @@ export function editCandidate(
     if (Object.keys(given.personal).length > 0) {
       const candidate = await candidates.find(ctx, candidateId)
       await candidates.edit(ctx, candidate, { ...candidate.personal, ...given.personal })
+      // Letters to the old address may have come back, which ended the reminders of all their interviews.
+      if (given.personal.email !== undefined) await plan(ctx, sql`i.candidate_id = ${candidateId}`)
     }
     await recordEdit(ctx, updated.id, given, masked)
     return findRow(ctx, updated.id)

@@ -226,6 +226,19 @@ describe('somebody who wants no more reminders', () => {
     expect(await isOff()).toBe(true)
   })
 
+  test('is reminded again after all, on a day of its own', async () => {
+    const { path, db, uuid } = await reminded()
+    const next = async () => {
+      const query = db.selectFrom('interview').select('nextReminderAt').where('uuid', '=', uuid)
+      return (await query.executeTakeFirstOrThrow()).nextReminderAt
+    }
+    expect(await next()).not.toBeNull()
+    await greenroom.request(path, { method: 'POST' })
+    expect(await next()).toBeNull()
+    await greenroom.request(`${path}/undo`, { method: 'POST' })
+    expect(await next()).not.toBeNull()
+  })
+
   test('has told the mail program how, in the headers it looks for', async () => {
     const { reminder, path } = await reminded()
     const raw = reminder.headerLines.map(({ line }) => line.replaceAll('\r\n', '')).join('\n')

@@ -26,16 +26,18 @@ export async function send(ctx: Ctx, letterId: string): Promise<void> {
   try {
     await ctx.letters.send(letter)
   } catch (error) {
-    if (error instanceof LetterRefused) return fail(ctx, letterId, interviewId, error.message)
+    if (error instanceof LetterRefused) return fail(ctx, { letterId, interviewId, sentTo }, error.message)
     await mark(ctx, letterId, { claimedAt: null })
     throw error
   }
   await mark(ctx, letterId, { sentAt: ctx.now(), sentTo })
 }
 
-const fail = (outer: Ctx, letterId: string, interviewId: number, failure: string) =>
+type Refused = { letterId: string; interviewId: number; sentTo: Buffer }
+
+const fail = (outer: Ctx, { letterId, interviewId, sentTo }: Refused, failure: string) =>
   atomically(outer, async (ctx) => {
-    await mark(ctx, letterId, { failedAt: ctx.now(), failure })
+    await mark(ctx, letterId, { failedAt: ctx.now(), failure, sentTo })
     await plan(ctx, sql`i.id = ${interviewId}`)
     await record(ctx, 'interview.letter_failed', interviewId, { failure })
   })
@@ -81,7 +83,7 @@ async function refuseUnsent({ db, actor }: Ctx, letterId: string) {
 type How =
   | { claimedAt: null }
   | { sentAt: Date; sentTo: Buffer }
-  | { failedAt: Date; failure: string }
+  | { failedAt: Date; failure: string; sentTo: Buffer }
   | { droppedAt: Date; dropped: string }
 
 async function mark({ db, actor }: Ctx, letterId: string, how: How): Promise<void> {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { record } from '../events/events.ts'
+import { plan } from '../invitations/plan.ts'
 import { isTrue, letterIn } from '../invitations/unsubscribe-token.ts'
 import { atomically, contextOf, type World } from '../lib/context.ts'
 import { keyFor } from '../lib/vault.ts'
@@ -29,8 +31,9 @@ async function set(world: World, token: string, unsubscribedAt: Date | null): Pr
       .where('id', '=', interviewId)
       .where('unsubscribedAt', unsubscribedAt ? 'is' : 'is not', null)
       .executeTakeFirst()
-    const kind = unsubscribedAt ? 'interview.unsubscribed' : 'interview.resubscribed'
-    if (numUpdatedRows > 0n) await record(ctx, kind, interviewId)
+    if (numUpdatedRows === 0n) return
+    await plan(ctx, sql`i.id = ${interviewId}`)
+    await record(ctx, unsubscribedAt ? 'interview.unsubscribed' : 'interview.resubscribed', interviewId)
   })
   return { ...reminded, unsubscribedAt, justNow: true }
 }
