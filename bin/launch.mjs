@@ -1,6 +1,7 @@
 // Runs one of the package's scripts on a machine that has nothing but some Node and npm.
 // Plain JavaScript without dependencies, for it runs before either is there: keep it working on Node 20.
 import { buildBundle, isBundled } from './bundle.mjs'
+import { bringDovecot } from './dovecot.mjs'
 import { serverFlags } from './flags.mjs'
 import { findNode } from './node.mjs'
 import { installPackages } from './packages.mjs'
@@ -53,6 +54,7 @@ async function launch(script, args) {
   await installPackages({ dev: needsBundle || !['start', 'greenroom'].includes(script) })
   if (needsBundle) await buildBundle(nodePath)
 
+  if (script === 'test') await bringDovecot()
   const found = {
     ...(browsed.includes(script) ? await findPrograms() : {}),
     ...(script === 'test' ? await findSwift() : {}),

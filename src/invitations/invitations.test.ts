@@ -21,6 +21,7 @@ describe('with an SMTP server', () => {
     const { interviewId } = await build.candidate(company, id, { emailAddress: 'first@example.com' })
     await invite(company, id, [interviewId])
     const letter = await letterTo('first@example.com')
+    expect(letter.from?.value).toEqual([{ name: 'Acme & Søn', address: 'greenroom@localhost' }])
     expect(letter.subject).toBe('Acme & Søn invites you to a video interview: Sales <Manager>')
     expect(letter.text).toContain('Wednesday, 18 May 2033')
     expect(letter.html).toContain('Sales &#60;Manager&#62;')
@@ -154,7 +155,7 @@ describe('without one', () => {
   const { build, running } = testApp({ MAIL_FROM: 'Greenroom <room@example.org>' })
 
   test('a letter is a file, readable by its owner only, that names nobody', async () => {
-    const company = await build.company()
+    const company = await build.company('Bakery')
     const { id } = await build.assessment(company)
     const given = { firstName: 'Zanzibarella', emailAddress: 'file@example.com' }
     const { interviewId } = await build.candidate(company, id, given)
@@ -167,7 +168,7 @@ describe('without one', () => {
     }, 10_000)
     const raw = await readFile(join(folder, file ?? ''))
     const letter = await simpleParser(raw)
-    expect(letter.from?.text).toBe('"Greenroom" <room@example.org>')
+    expect(letter.from?.text).toBe('"Bakery" <room@example.org>')
     expect(letter.messageId).toMatch(/@example\.org>$/)
     expect(`${letter.text}${letter.html}${raw}`).not.toContain('Zanzibarella')
   })

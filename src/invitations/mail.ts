@@ -110,6 +110,7 @@ export function letterOf(kind: LetterKind, given: Given): Letter {
   return {
     id,
     to,
+    fromName: oneLine(given.companyName),
     subject: said.subject,
     text: textOf(said, given),
     html: pageOf(said, given, brand),

@@ -51,7 +51,8 @@ export const settings = {
   }),
   MAIL_FROM: setting(Type.String({ pattern: '^[^@\\r\\n]*[^@<\\s]@[^@>\\s]+>?$' }), {
     default: 'Greenroom <greenroom@localhost>',
-    about: 'Sender of our letters: an address, or a name and <address>.',
+    about:
+      "Sender of our letters: an address, or a name and <address>. Letters to candidates bear their company's name before the address.",
   }),
   WEBHOOK_ALLOW_PRIVATE_HOSTS: setting(Type.String({ pattern: '^[^\\s,/]+(,[^\\s,/]+)*$' }), {
     about:

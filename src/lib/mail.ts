@@ -7,6 +7,8 @@ import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
 export type Letter = {
   id: string
   to: string
+  /** Whom it is from in words, before the address of MAIL_FROM. Undefined is the name that stands there. */
+  fromName?: string
   subject: string
   text: string
   html: string
@@ -151,7 +153,7 @@ const messageOf = ({ id, to, subject, text, html, ...letter }: Letter, { from, r
     references: messageIdOf(letter.follows, from),
   }),
   envelope: { from: returnPath, to: { name: '', address: to } },
-  from,
+  from: letter.fromName ? { name: letter.fromName, address: addressIn(from) } : from,
   // As an object: an address with a comma or a bracket in it cannot become two.
   to: { name: '', address: to },
   subject,
