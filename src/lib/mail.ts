@@ -50,8 +50,13 @@ function bySmtp(smtpUrl: string, from: string, { answerMs, letterMs }: Patience)
   return {
     leaveBy: 'smtp',
     send: async (letter) => {
-      const message = { ...messageOf(letter, from), signal: AbortSignal.timeout(letterMs) }
-      await transport.sendMail(message).catch(withoutAddress)
+      const overtime = new AbortController()
+      const timer = setTimeout(() => overtime.abort(), letterMs)
+      const message = { ...messageOf(letter, from), signal: overtime.signal }
+      await transport
+        .sendMail(message)
+        .catch(withoutAddress)
+        .finally(() => clearTimeout(timer))
     },
     close: () => transport.close(),
   }
