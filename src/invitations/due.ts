@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, contextOf, type World } from '../lib/context.ts'
 
-const dueAtOnce = 200
+/** A page is worked out in one go, while nobody else is answered. */
+const dueAtOnce = 100
 
 /** Enough to see many companies at once, and few enough to be nothing. */
 const seenAtOnce = 1000

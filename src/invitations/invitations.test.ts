@@ -6,7 +6,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { startMailServer } from '../../test/mail-server.ts'
-import { contextOf } from '../lib/context.ts'
+import { type Ctx, contextOf } from '../lib/context.ts'
 import * as letters from './letters.ts'
 
 const server = await startMailServer()
@@ -119,6 +119,29 @@ describe('with an SMTP server', () => {
     await letters.send({ ...ctx, now: () => new Date(Date.now() + 301_000) }, letterId)
     await letterTo('held@example.com')
   })
+
+  test('a letter that was taken before its worker was killed is sent again as the same letter', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'again@example.com' })
+    await invite(company, id, [interviewId])
+    await letterTo('again@example.com')
+    const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
+    await vi.waitFor(async () => expect(await unsent(ctx)).toEqual([]))
+    const killedAt = new Date(Date.now() - 301_000)
+    const letter = await ctx.db
+      .updateTable('letter')
+      .set({ sentAt: null, claimedAt: killedAt })
+      .returning('id')
+      .execute()
+    await letters.send(ctx, letter[0]?.id ?? '')
+    const [first, second] = server.letters.filter(isTo('again@example.com'))
+    expect(second?.messageId).toBe(first?.messageId)
+    expect(second?.text).toBe(first?.text)
+    expect(await unsent(ctx)).toEqual([])
+  })
+
+  const unsent = (ctx: Ctx) => ctx.db.selectFrom('letter').select('id').where('sentAt', 'is', null).execute()
 
   test('an interview that is over is not invited again', async () => {
     const company = await build.company()

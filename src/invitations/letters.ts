@@ -53,12 +53,12 @@ async function drop({ db, actor, now }: Ctx, letterId: string, why: string): Pro
     from dropped d where i.company_id = d.company_id and i.id = d.interview_id and d.kind = 'reminder'`.execute(db)
 }
 
+/** Does not wait for the disk: a claim that PostgreSQL forgets in a crash is made again. */
 async function claim({ db, actor, now }: Ctx, letterId: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update letter l set claimed_at = ${now()}
-    where l.company_id = ${actor.companyId} and l.id = ${letterId} and ${isFree(now())} and not ${isUntimely(now())}`.execute(
-    db,
-  )
+    update letter l set claimed_at = ${now()} from (select set_config('synchronous_commit', 'off', true)) quick
+    where l.company_id = ${actor.companyId} and l.id = ${letterId} and ${isFree(now())}
+      and not ${isUntimely(now())}`.execute(db)
   return numAffectedRows === 1n
 }
 
@@ -80,12 +80,10 @@ async function refuseUnsent({ db, actor }: Ctx, letterId: string) {
   if (unsent) throw new Error(`Letter ${letterId} is in another worker's hands`)
 }
 
-type How =
-  | { claimedAt: null }
-  | { sentAt: Date; sentTo: Buffer }
-  | { failedAt: Date; failure: string; sentTo: Buffer }
-  | { droppedAt: Date; dropped: string }
+type How = { claimedAt: null } | { sentAt: Date; sentTo: Buffer } | { failedAt: Date; failure: string; sentTo: Buffer }
 
-async function mark({ db, actor }: Ctx, letterId: string, how: How): Promise<void> {
-  await db.updateTable('letter').set(how).where('companyId', '=', actor.companyId).where('id', '=', letterId).execute()
-}
+/** In a transaction, for the connections that single statements share are not to wait for the disk at each letter. */
+const mark = (outer: Ctx, letterId: string, how: How) =>
+  atomically(outer, ({ db, actor }) =>
+    db.updateTable('letter').set(how).where('companyId', '=', actor.companyId).where('id', '=', letterId).execute(),
+  )

@@ -33,44 +33,62 @@ const due = (now: Date) => sql`greatest(
     + make_interval(days => coalesce(nullif(a.reminder_interval_days, 0), ${usualDays})),
   a.starts_at at time zone zone, ${now}::timestamptz at time zone zone)`
 
-export type Planned = { id: number; candidateId: number; nextReminderAt: Date | null; evening: Date }
-
 /**
  * Works out anew when candidates are to be reminded and when their time is over, after whatever that depends on has
  * changed: the one place that knows. `narrowed` is a condition on `i` (interview). Joins the transaction, and holds the
  * assessment in it: whoever moves its dates meanwhile plans after us.
  */
-export async function plan({ db, actor, now }: Ctx, narrowed: RawBuilder<unknown>): Promise<Planned[]> {
-  const { rows } = await sql<Planned>`
-    with planned as (
-      select i.company_id, i.id, ${daytime.evening(now())} as evening, moment,
-        case when ${isReminded} and moment < ${deadline} then moment end as next_reminder_at,
-        case when ${isAwaited} and ${expiry} <= ${now()} then i.expired_at end as expired_at,
-        case when ${isAwaited} and (i.expired_at is null or ${expiry} > ${now()}) then ${expiry} end as expiry_due_at
-      from interview i
-      join assessment a on a.company_id = i.company_id and a.id = i.assessment_id
-      join company c on c.id = i.company_id
-      cross join lateral (select ${zone} as zone) z
-      cross join lateral (select ${due(now())} as due) d
-      cross join lateral (select ${daytime.from(sql`due`)} as moment) m
-      where i.company_id = ${actor.companyId} and ${narrowed}
-      for update of i for share of a)
-    update interview i
-    set next_reminder_at = p.next_reminder_at, expired_at = p.expired_at, expiry_due_at = p.expiry_due_at
-    from planned p where i.company_id = p.company_id and i.id = p.id
-    returning i.id, i.candidate_id as "candidateId", i.next_reminder_at as "nextReminderAt", p.evening`.execute(
-    db.withoutPlugins(),
+export async function plan(ctx: Ctx, narrowed: RawBuilder<unknown>): Promise<void> {
+  await sql`${planning(ctx, narrowed)} select from written where false`.execute(ctx.db)
+}
+
+/** `evening`: until when a letter that is queued now may leave. */
+export type Due = { id: number; candidateId: number; evening: Date }
+
+/** The same, and who is to be reminded now. */
+export async function planAndListDue(ctx: Ctx, narrowed: RawBuilder<unknown>): Promise<Due[]> {
+  const { rows } = await sql<Due>`
+    ${planning(ctx, narrowed)}
+    select id, candidate_id as "candidateId", evening from planned where next_reminder_at <= ${ctx.now()}`.execute(
+    ctx.db.withoutPlugins(),
   )
   return rows
 }
 
+/** Keeps PostgreSQL from working a value out anew wherever it is used. */
+const once = sql`offset 0`
+
+/** Writes to those alone whose moments are others now: an assessment may have a hundred thousand. */
+const planning = ({ actor, now }: Ctx, narrowed: RawBuilder<unknown>) => sql`
+  with planned as (
+    select i.company_id, i.id, i.candidate_id, ${daytime.evening(now())} as evening,
+      case when ${isReminded} and moment < ${deadline} then moment end as next_reminder_at,
+      case when ${isAwaited} and ${expiry} <= ${now()} then i.expired_at end as expired_at,
+      case when ${isAwaited} and (i.expired_at is null or ${expiry} > ${now()}) then ${expiry} end as expiry_due_at
+    from interview i
+    join assessment a on a.company_id = i.company_id and a.id = i.assessment_id
+    join company c on c.id = i.company_id
+    cross join lateral (select ${zone} as zone ${once}) z
+    cross join lateral (select ${due(now())} as due ${once}) d
+    cross join lateral (select ${daytime.from(sql`due`)} as moment ${once}) m
+    where i.company_id = ${actor.companyId} and ${narrowed}
+    for update of i for share of a),
+  written as (
+    update interview i
+    set next_reminder_at = p.next_reminder_at, expired_at = p.expired_at, expiry_due_at = p.expiry_due_at
+    from planned p
+    where i.company_id = p.company_id and i.id = p.id and (i.next_reminder_at, i.expired_at, i.expiry_due_at)
+      is distinct from (p.next_reminder_at, p.expired_at, p.expiry_due_at)
+    returning 1)`
+
 /** The same for all of an assessment, whose own settings have changed. */
 export async function replan(ctx: Ctx, assessmentId: number): Promise<void> {
+  const most = sql`case when a.reminders_enabled then coalesce(a.max_reminders, 0) else 0 end`
   await sql`
-    update interview i set max_reminders = case when a.reminders_enabled then coalesce(a.max_reminders, 0) else 0 end
+    update interview i set max_reminders = ${most}
     from assessment a
     where a.company_id = i.company_id and a.id = i.assessment_id
       and i.company_id = ${ctx.actor.companyId} and i.assessment_id = ${assessmentId}
-      and i.submitted_at is null`.execute(ctx.db)
+      and i.submitted_at is null and i.max_reminders <> ${most}`.execute(ctx.db)
   await plan(ctx, sql`i.assessment_id = ${assessmentId} and i.submitted_at is null`)
 }

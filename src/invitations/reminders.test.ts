@@ -165,7 +165,7 @@ describe('a letter', () => {
     expect(events).toMatchObject([{ actor: 'system', details: { failure: 'The address was refused (550)' } }])
     clock.ahead = 2 * dayMs + 1000
     await sweep()
-    expect(await standing()).toMatchObject({ sent: 0, reminders: 0 })
+    expect(await standing()).toMatchObject({ sent: 0, reminders: 0, nextReminderAt: null })
     expect(letters()).toEqual([])
   })
 
@@ -220,6 +220,12 @@ describe('daytime', () => {
     await sweep()
     await came(letters, 1)
     expect(onTheirClock(new Date((await standing()).nextReminderAt), 'Pacific/Auckland')).toBe('09:00')
+  })
+
+  test('comes after the opening', async () => {
+    expect((await planned('UTC', 0, { startsAt: String(began + 5 * dayMs + hourMs) })).at).toEqual(
+      new Date(began + 5 * dayMs + hourMs),
+    )
   })
 
   test('ends nobody’s interview: a morning after the deadline is none', async () => {

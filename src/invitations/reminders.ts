@@ -5,7 +5,7 @@ import { recordAll } from '../events/events.ts'
 import { atomically, type Ctx, type World } from '../lib/context.ts'
 import { unknown } from '../lib/problem.ts'
 import { holdDue, inPagesOfCompanies } from './due.ts'
-import { plan } from './plan.ts'
+import { plan, planAndListDue } from './plan.ts'
 import { queueLetters } from './queue.ts'
 
 /** Reminds everybody who is due, in every company. Two processes at once remind nobody twice. */
@@ -19,9 +19,7 @@ function remindSome(outer: Ctx): Promise<number> {
   return atomically(outer, async (ctx) => {
     const ids = await holdDue(ctx, 'reminder')
     if (ids.length === 0) return 0
-    const now = ctx.now()
-    const planned = await plan(ctx, sql`i.id = any(${ids}::bigint[])`)
-    const due = planned.filter(({ nextReminderAt }) => nextReminderAt && nextReminderAt <= now)
+    const due = await planAndListDue(ctx, sql`i.id = any(${ids}::bigint[])`)
     await remindAll(
       ctx,
       due.map(({ id, candidateId, evening }) => ({ id, candidateId, leaveBy: evening })),

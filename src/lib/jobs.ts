@@ -36,9 +36,19 @@ export const job = <S extends Type.TSchema>(given: Given<S>): Job<Type.Static<S>
 export type Jobs = ReturnType<typeof createJobs>
 type Errand = { companyId: number; payload: unknown }
 
-/** Work that may wait, in PostgreSQL (pg-boss, on a few connections of its own). */
+/**
+ * Work that may wait, in PostgreSQL (pg-boss, on a few connections of its own). A job is queued as durably as the change it
+ * stands for, on the connection of that; who has one in hand and that it is done is not waited for: forgotten in a crash of
+ * PostgreSQL, it runs twice, as it may.
+ */
 export function createJobs(connection: ClientConfig, report: (error: unknown, jobName: string) => void) {
-  const boss = new PgBoss({ ...(connection as object), max: 3, schedule: false, application_name: 'greenroom jobs' })
+  const boss = new PgBoss({
+    ...(connection as object),
+    options: `${connection.options ?? ''} -c synchronous_commit=off`,
+    max: 3,
+    schedule: false,
+    application_name: 'greenroom jobs',
+  })
   boss.on('error', (error) => report(error, 'queue'))
 
   const working: ReturnType<typeof setToWork>[] = []

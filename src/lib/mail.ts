@@ -81,12 +81,12 @@ function bySmtp(smtpUrl: string, sender: Sender, { answerMs, letterMs }: Patienc
     greetingTimeout: Math.min(answerMs, 10_000),
     socketTimeout: answerMs,
   } as SMTPPool.Options)
-  const send = (letter: Letter) =>
-    transport.sendMail({
-      ...messageOf(letter, sender),
-      dsn: reportOf(letter),
-      signal: AbortSignal.timeout(letterMs),
-    })
+  const send = (letter: Letter) => {
+    const overtime = new AbortController()
+    const timer = setTimeout(() => overtime.abort(), letterMs)
+    const message = { ...messageOf(letter, sender), dsn: reportOf(letter), signal: overtime.signal }
+    return transport.sendMail(message).finally(() => clearTimeout(timer))
+  }
   return {
     leaveBy: 'smtp',
     returnPath: sender.returnPath,

@@ -111,7 +111,7 @@ test('sixty days over two changes of the clocks: everybody gets the letters they
   /** Goes on when nothing is to be done at this moment any more. What a killed worker held is free six minutes later. */
   async function settle(tick: number, isAfterKill: boolean) {
     if (isAfterKill) {
-      await sleep(1200)
+      await sleep(1500)
       held += await free()
       clock.now = tick + 6 * minuteMs
       await workers.move({ to: clock.now, isRound: false })
@@ -149,6 +149,6 @@ const hurry = () =>
 const free = async () => {
   const { numAffectedRows } =
     await sql`update pgboss.job set state = 'retry', start_after = now() where name = ${sendLetter.name} and state = 'active'
-    and started_on < now() - interval '1 second'`.execute(system())
+    and started_on < now() - interval '1.4 seconds'`.execute(system())
   return Number(numAffectedRows)
 }
