@@ -24,6 +24,10 @@ export async function startWorkers(count: number, scene: Scene) {
     async move(move: Move) {
       await Promise.all(alive.map((child) => tell(child, move)))
     },
+    /** The letters that those who live are sending. */
+    async inHand(): Promise<string[]> {
+      return (await Promise.all(alive.map((child) => tell(child, 'what is in hand?')))).flatMap((ids) => ids ?? [])
+    },
     /** One of them, with the signal that nobody can catch. */
     kill(which: number): number {
       const child = alive[Math.floor(which * alive.length)] as ChildProcess
@@ -44,25 +48,24 @@ async function start(scene: Scene): Promise<ChildProcess> {
     env: { ...process.env, SCENE: JSON.stringify(scene) },
     execArgv: serverFlags,
   })
-  if (!(await said(child))) throw new Error('A worker did not start')
+  if (!(await answerOf(child))) throw new Error('A worker did not start')
   return child
 }
 
-async function tell(child: ChildProcess, move: Move) {
-  if (!child.connected) return
-  const done = said(child)
-  child.send(move, () => undefined)
-  await done
+/** What it answers; undefined when it went before it did. */
+async function tell(child: ChildProcess, what: Move | 'what is in hand?'): Promise<string[] | undefined> {
+  if (!child.connected) return undefined
+  const answered = answerOf(child)
+  child.send(what, () => undefined)
+  return (await answered) as string[] | undefined
 }
 
-/** False when it went before it said anything. */
-const said = (child: ChildProcess) =>
-  new Promise<boolean>((resolve) => {
-    const ended = (hasSaid: boolean) => {
+const answerOf = (child: ChildProcess) =>
+  new Promise<unknown>((resolve) => {
+    const heard = (answer: unknown) => {
       child.off('message', heard).off('exit', gone)
-      resolve(hasSaid)
+      resolve(answer)
     }
-    const heard = () => ended(true)
-    const gone = () => ended(false)
+    const gone = () => heard(undefined)
     child.once('message', heard).once('exit', gone)
   })
