@@ -7,8 +7,9 @@ import { isSmall } from './small-groups.ts'
 export type Asked = Span & { assessmentId?: number | undefined }
 
 export type Cohort = {
-  /** The first month anybody was invited in, of those that may be chosen. */
-  first: string | undefined
+  /** The months that may be chosen: from the first anybody was invited in until now. */
+  first: string
+  last: string
   /** Assessments with so few invitations that they are only ever counted together. */
   few: number[]
   leftOut: boolean
@@ -24,6 +25,7 @@ type Invited = { assessmentId: number; month: string; people: number }
  */
 export async function settle(ctx: UserCtx, { assessmentId, ...span }: Asked): Promise<Cohort> {
   const invited = await listInvited(ctx, assessmentId)
+  const last = await monthNow(ctx)
   const ofEach = Map.groupBy(invited, (each) => each.assessmentId)
   const few = [...ofEach].filter(([, months]) => isSmall(peopleIn(months))).map(([id]) => id)
   const groups = [
@@ -36,7 +38,8 @@ export async function settle(ctx: UserCtx, { assessmentId, ...span }: Asked): Pr
   })
   const isIn = ({ month }: Invited) => month >= (span.from ?? '') && month <= (span.to ?? '9999-12')
   return {
-    first: invited.map(({ month }) => month).toSorted()[0],
+    first: invited.map(({ month }) => month).toSorted()[0] ?? last,
+    last,
     few,
     leftOut: chosen.some(({ months, counted }) => months.some((each) => isIn(each) && !counted.includes(each.month))),
     table: tableOf(
@@ -55,6 +58,12 @@ function summed(months: Invited[]) {
 
 /** Months as the company's clock has them. */
 const timeZone = (companyId: number) => sql`(select time_zone from company where id = ${companyId})`
+
+async function monthNow({ db, now, actor: { companyId } }: UserCtx): Promise<string> {
+  const { rows } = await sql<{ month: string }>`
+    select to_char(${now()}::timestamptz at time zone ${timeZone(companyId)}, 'YYYY-MM') as month`.execute(db)
+  return rows[0]?.month ?? ''
+}
 
 async function listInvited(
   { db, actor: { companyId } }: UserCtx,

@@ -97,24 +97,27 @@ async function countEach({ db, actor: { companyId } }: UserCtx, { table }: Cohor
   return rows
 }
 
-/** Of takes that count (ended by their candidate or by the clock), and of the answers that were kept. */
+/**
+ * Of takes that count (ended by their candidate or by the clock), and of the answers that were kept. Interview by interview,
+ * so that it costs the same however many takes there are.
+ */
 async function medians({ db, actor: { companyId } }: UserCtx, { table }: Cohort, version: RawBuilder<unknown>) {
   const { rows } = await sql<Middle>`
     with ${table}, ${begun},
     latest as materialized (select id from begun order by id desc limit ${newest}),
     takes as (
-      select version.question_id as id, t.interview_id, count(*)::int as takes
-      from latest join take t on t.company_id = ${companyId} and t.interview_id = latest.id
-      join ${version} on version.id = t.question_id
-      where exists (select from segment s
-        where s.company_id = ${companyId} and s.take_id = t.id and s.seal_reason in ('stopped', 'time-up'))
-      group by 1, 2),
+      select version.question_id as id, sum(own.takes)::int as takes from latest cross join lateral (
+        select t.question_id, count(*) as takes from take t
+        where t.company_id = ${companyId} and t.interview_id = latest.id and exists (select from segment s
+          where s.company_id = ${companyId} and s.take_id = t.id and s.seal_reason in ('stopped', 'time-up'))
+        group by 1) own
+      join ${version} on version.id = own.question_id group by latest.id, 1),
     kept as (
-      select version.question_id as id, a.interview_id, sum(s.recorded_ms)::float8 / 1000 as seconds
-      from latest join answer a on a.company_id = ${companyId} and a.interview_id = latest.id
-      join ${version} on version.id = a.question_id
-      join segment s on s.company_id = ${companyId} and s.take_id = a.take_id
-      group by 1, 2)
+      select version.question_id as id, own.seconds from latest cross join lateral (
+        select a.question_id, sum(s.recorded_ms)::float8 / 1000 as seconds from answer a
+        join segment s on s.company_id = ${companyId} and s.take_id = a.take_id
+        where a.company_id = ${companyId} and a.interview_id = latest.id group by 1) own
+      join ${version} on version.id = own.question_id)
     select id, takes, coalesce(recorded, 0) as recorded, seconds, coalesce(kept, 0) as kept from
       (select id, percentile_cont(0.5) within group (order by takes) as takes, count(*)::int as recorded from takes group by 1) t
       full join (select id, percentile_cont(0.5) within group (order by seconds) as seconds, count(*)::int as kept
