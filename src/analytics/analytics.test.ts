@@ -182,6 +182,21 @@ test('months are counted with others where few were invited, so that no period t
   ])
 })
 
+test('a month begins and ends by the company’s clock', async () => {
+  const other = await greenroom.build.company()
+  const assessment = await assessmentOf(other, 1)
+  at('2026-02-28T23:30:00Z')
+  await many(5, () => sit(other, assessment, { until: 'invited' }))
+  expect((await ask(other)).months).toMatchObject({ first: '2026-02', last: '2026-02' })
+  const { database } = greenroom.running.app.world
+  await database.of(other.companyId).updateTable('company').set({ timeZone: 'Europe/Berlin' }).execute()
+  expect((await ask(other)).months).toMatchObject({ first: '2026-03', last: '2026-03' })
+  expect(people((await ask(other, '?from=2026-03')).funnel)).toEqual([5, 0, 0, 0, 0])
+  expect((await ask(other, '?to=2026-02')).funnel).toBeNull()
+  const csv = (await other.api('/room/v1/analytics/export?to=2026-02')).text
+  expect(csv).toBe('\ufeffFewer than 5 people were invited\r\n')
+})
+
 test('a question and its newer versions are one', async () => {
   const assessment = await assessmentOf(company, 2)
   await many(5, () => sit(company, assessment))

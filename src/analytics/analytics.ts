@@ -28,10 +28,9 @@ async function gather(ctx: UserCtx, asked: Asked): Promise<Analytics> {
   const cohort = await settle(ctx, asked)
   const reached = await funnel.count(ctx, cohort)
   const all = funnel.total(reached)
-  const last = ctx.now().toISOString().slice(0, 7)
   return {
     assessmentId: assessmentId ?? null,
-    months: { first: cohort.first ?? last, last, from, to, leftOut: cohort.leftOut },
+    months: { first: cohort.first, last: cohort.last, from, to, leftOut: cohort.leftOut },
     funnel: funnel.funnelOf(all),
     withdrawn: shown(all.withdrawn),
     assessments: assessmentId === undefined ? funnel.compare(reached, cohort.few) : null,

@@ -7,8 +7,9 @@ import { isSmall } from './small-groups.ts'
 export type Asked = Span & { assessmentId?: number | undefined }
 
 export type Cohort = {
-  /** The first month anybody was invited in, of those that may be chosen. */
-  first: string | undefined
+  /** The months that may be chosen: from the first anybody was invited in until now. */
+  first: string
+  last: string
   /** Assessments with so few invitations that they are only ever counted together. */
   few: number[]
   leftOut: boolean
@@ -24,26 +25,32 @@ type Invited = { assessmentId: number; month: string; people: number }
  */
 export async function settle(ctx: UserCtx, { assessmentId, ...span }: Asked): Promise<Cohort> {
   const invited = await listInvited(ctx, assessmentId)
-  const ofEach = Map.groupBy(invited, (each) => each.assessmentId)
-  const few = [...ofEach].filter(([, months]) => isSmall(peopleIn(months))).map(([id]) => id)
-  const groups = [
-    ...[...ofEach].filter(([id]) => !few.includes(id)).map(([id, months]) => ({ ids: [id], months })),
-    ...(few.length > 0 ? [{ ids: few, months: [...few.flatMap((id) => ofEach.get(id) ?? [])] }] : []),
-  ]
+  const last = await monthNow(ctx)
+  const { few, groups } = groupsOf(invited)
   const chosen = groups.map(({ ids, months }) => {
     const { blocks } = blocksOf(summed(months))
     return { ids, months, counted: monthsWithin(blocks, span) }
   })
   const isIn = ({ month }: Invited) => month >= (span.from ?? '') && month <= (span.to ?? '9999-12')
+  const ranges = chosen.flatMap(({ ids, counted }) =>
+    ids.flatMap((id) => rangesOf(counted).map((range) => ({ id, ...range }))),
+  )
   return {
-    first: invited.map(({ month }) => month).toSorted()[0],
+    first: invited.map(({ month }) => month).toSorted()[0] ?? last,
+    last,
     few,
     leftOut: chosen.some(({ months, counted }) => months.some((each) => isIn(each) && !counted.includes(each.month))),
-    table: tableOf(
-      ctx,
-      chosen.flatMap(({ ids, counted }) => ids.flatMap((id) => rangesOf(counted).map((range) => ({ id, ...range })))),
-    ),
+    table: tableOf(ctx, ranges),
   }
+}
+
+/** Each assessment for itself, and those of few together. */
+function groupsOf(invited: Invited[]) {
+  const ofEach = [...Map.groupBy(invited, ({ assessmentId }) => assessmentId)]
+  const few = ofEach.filter(([, months]) => isSmall(peopleIn(months)))
+  const others = ofEach.filter(([, months]) => !isSmall(peopleIn(months)))
+  const together = { ids: few.map(([id]) => id), months: few.flatMap(([, months]) => months) }
+  return { few: together.ids, groups: [...others.map(([id, months]) => ({ ids: [id], months })), together] }
 }
 
 const peopleIn = (months: Invited[]) => months.reduce((sum, { people }) => sum + people, 0)
@@ -55,6 +62,12 @@ function summed(months: Invited[]) {
 
 /** Months as the company's clock has them. */
 const timeZone = (companyId: number) => sql`(select time_zone from company where id = ${companyId})`
+
+async function monthNow({ db, now, actor: { companyId } }: UserCtx): Promise<string> {
+  const { rows } = await sql<{ month: string }>`
+    select to_char(${now()}::timestamptz at time zone ${timeZone(companyId)}, 'YYYY-MM') as month`.execute(db)
+  return rows[0]?.month ?? ''
+}
 
 async function listInvited(
   { db, actor: { companyId } }: UserCtx,
@@ -83,3 +96,7 @@ function tableOf({ actor: { companyId } }: UserCtx, ranges: Range[]): RawBuilder
       and i.invited_at >= range.begins at time zone ${timeZone(companyId)}
       and i.invited_at < range.ends at time zone ${timeZone(companyId)})`
 }
+
+/** Those of the cohort who have begun and not withdrawn, for `with` after it. */
+export const begun = sql`begun as (
+  select id, submitted_at, drawn_question_ids from cohort where started_at is not null and withdrawn_at is null)`

@@ -1,15 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserCtx } from '../lib/context.ts'
-import type { Cohort } from './cohort.ts'
+import { begun, type Cohort } from './cohort.ts'
 import type { QuestionRow, Questions } from './contract.ts'
+import * as medians from './medians.ts'
 import { least, partsOf, sharesOf, stepsOf } from './small-groups.ts'
 import * as versions from './versions.ts'
 
-/** Medians need no more, and stay quick however many there are. */
-const newest = 2000
-
 type Counts = { id: number | null; asked: number; answered: number; stopped: number }
-type Middle = { id: number; takes: number | null; recorded: number; seconds: number | null; kept: number }
 
 /**
  * What becomes of each question of an assessment, by those who have begun and not withdrawn: with a withdrawal goes what
@@ -17,34 +14,40 @@ type Middle = { id: number; takes: number | null; recorded: number; seconds: num
  */
 export async function count(ctx: UserCtx, cohort: Cohort, assessmentId: number): Promise<Questions | null> {
   const questions = await versions.list(ctx, assessmentId)
-  const version = versionsOf(questions)
+  const version = versions.tableOf(questions)
   const counts = await countEach(ctx, cohort, version)
-  const middles = await medians(ctx, cohort, version)
+  const middles = await medians.measure(ctx, cohort, version)
   const finished = counts.find(({ id }) => id === null)?.stopped ?? 0
   const asked = questions.flatMap((question) => {
     const counted = counts.find(({ id }) => id === question.id)
-    const middle = middles.find(({ id }) => id === question.id)
-    return counted && counted.asked > 0 ? [{ question, counted, middle }] : []
+    return counted && counted.asked > 0 ? [{ question, counted, middle: middles.get(question.id) }] : []
   })
   if (!asked.some(({ counted }) => counted.asked >= least)) return null
   const stopped = partsOf([...asked.map(({ counted }) => counted.stopped), finished])
   const sizes = partsOf(asked.map(({ counted }) => counted.asked))
   const answered = answeredOf(asked.map(({ counted }) => counted))
-  const rows = asked.map(({ question: { ids, id, ...question }, middle }, place): QuestionRow => {
-    const isShown = sizes[place] != null
-    return {
-      questionId: id,
-      ...question,
-      versions: ids.length,
-      asked: sizes[place] ?? null,
-      answered: isShown ? (answered[place] ?? null) : null,
-      stopped: isShown ? (stopped[place] ?? null) : null,
-      takes: middle && middle.recorded >= least ? middle.takes : null,
-      seconds: middle && middle.kept >= least && middle.seconds !== null ? Math.round(middle.seconds) : null,
-    }
+  const rows = asked.map(({ question, middle }, place) => {
+    const size = sizes[place] ?? null
+    const told = size === null ? nothing : { answered: answered[place] ?? null, stopped: stopped[place] ?? null }
+    return rowOf(question, { asked: size, ...told }, middle)
   })
-  return { rows, finished: stopped.at(-1) ?? null, newest }
+  return { rows, finished: stopped.at(-1) ?? null, newest: medians.newest }
 }
+
+const nothing = { answered: null, stopped: null }
+
+const rowOf = (
+  { id, ids, ...question }: versions.Asked,
+  told: Pick<QuestionRow, 'asked' | 'answered' | 'stopped'>,
+  middle: medians.Middle | undefined,
+): QuestionRow => ({
+  questionId: id,
+  ...question,
+  versions: ids.length,
+  ...told,
+  takes: middle && middle.recorded >= least ? middle.takes : null,
+  seconds: middle && middle.kept >= least && middle.seconds !== null ? Math.round(middle.seconds) : null,
+})
 
 /** Where everybody is asked everything each question is a step after the one before; else each stands for itself. */
 function answeredOf(counts: Counts[]): (number | null)[] {
@@ -53,16 +56,6 @@ function answeredOf(counts: Counts[]): (number | null)[] {
     ? stepsOf([everybody, ...counts.map(({ answered }) => answered)]).slice(1)
     : sharesOf(counts.map(({ asked, answered }) => ({ of: asked, people: answered })))
 }
-
-/** Which question each version is one of. */
-function versionsOf(questions: versions.Asked[]): RawBuilder<unknown> {
-  const all = questions.flatMap(({ id, ids }) => ids.map((version) => ({ version, id })))
-  return sql`unnest(${all.map(({ version }) => version)}::bigint[], ${all.map(({ id }) => id)}::bigint[])
-    as version (id, question_id)`
-}
-
-const begun = sql`begun as (
-  select id, submitted_at, drawn_question_ids from cohort where started_at is not null and withdrawn_at is null)`
 
 /**
  * Whoever has handed in has answered all they were asked: only of the others the answers are looked at. In the order
@@ -94,30 +87,5 @@ async function countEach({ db, actor: { companyId } }: UserCtx, { table }: Cohor
     left join asked on asked.id = version.id left join answered on answered.id = version.id
     left join stopped on stopped.id = version.id group by 1
     union all select null, 0, 0, people from stopped where id is null`.execute(db.withoutPlugins())
-  return rows
-}
-
-/** Of takes that count (ended by their candidate or by the clock), and of the answers that were kept. */
-async function medians({ db, actor: { companyId } }: UserCtx, { table }: Cohort, version: RawBuilder<unknown>) {
-  const { rows } = await sql<Middle>`
-    with ${table}, ${begun},
-    latest as materialized (select id from begun order by id desc limit ${newest}),
-    takes as (
-      select version.question_id as id, t.interview_id, count(*)::int as takes
-      from latest join take t on t.company_id = ${companyId} and t.interview_id = latest.id
-      join ${version} on version.id = t.question_id
-      where exists (select from segment s
-        where s.company_id = ${companyId} and s.take_id = t.id and s.seal_reason in ('stopped', 'time-up'))
-      group by 1, 2),
-    kept as (
-      select version.question_id as id, a.interview_id, sum(s.recorded_ms)::float8 / 1000 as seconds
-      from latest join answer a on a.company_id = ${companyId} and a.interview_id = latest.id
-      join ${version} on version.id = a.question_id
-      join segment s on s.company_id = ${companyId} and s.take_id = a.take_id
-      group by 1, 2)
-    select id, takes, coalesce(recorded, 0) as recorded, seconds, coalesce(kept, 0) as kept from
-      (select id, percentile_cont(0.5) within group (order by takes) as takes, count(*)::int as recorded from takes group by 1) t
-      full join (select id, percentile_cont(0.5) within group (order by seconds) as seconds, count(*)::int as kept
-        from kept group by 1) k using (id)`.execute(db.withoutPlugins())
   return rows
 }

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { coarsened, partsOf, sharesOf, shown, stepsOf, withoutRare } from './small-groups.ts'
+import { coarsened, isSmall, partsOf, sharesOf, shown, stepsOf, withoutRare } from './small-groups.ts'
 
 test('a group of one to four is not shown; that it is nobody may be', () => {
   expect([0, 1, 4, 5].map(shown)).toEqual([0, null, null, 5])
@@ -48,4 +49,31 @@ test('rare kinds become one, which is not rare', () => {
     kind('rest', 5),
   ])
   expect(withoutRare([kind('phone', 12), kind('tv', 0)], 'rest')).toEqual([kind('phone', 12)])
+})
+
+const parts = fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 8 })
+const sum = (numbers: number[]) => numbers.reduce((all, each) => all + each, 0)
+
+test('whatever the parts are, a total does not tell few', () => {
+  fc.assert(
+    fc.property(parts, (all) => {
+      const told = partsOf(all)
+      expect(told.filter((people) => people !== null && isSmall(people))).toEqual([])
+      const hidden = all.filter((people, place) => told[place] === null && people > 0)
+      // Unless it is all there is: then the total is few itself, and is told nowhere.
+      expect(isSmall(sum(hidden)) && hidden.length < all.filter((people) => people > 0).length).toBe(false)
+      for (const [place, people] of all.entries()) if (told[place] !== null) expect(told[place]).toBe(people)
+    }),
+  )
+})
+
+test('whatever the columns are, none is few and nobody is lost', () => {
+  fc.assert(
+    fc.property(parts, (all) => {
+      const coarse = coarsened(all.map((people, from) => ({ from, to: from + 1, people })))
+      expect(sum(coarse.map(({ people }) => people))).toBe(sum(all))
+      if (!isSmall(sum(all))) expect(coarse.filter(({ people }) => isSmall(people))).toEqual([])
+      for (const [place, { to }] of coarse.slice(0, -1).entries()) expect(coarse[place + 1]?.from).toBe(to)
+    }),
+  )
 })

@@ -4,13 +4,12 @@ import type { Analytics } from './contract.ts'
 type Cell = string | number | null
 type Table = { name: string; headings: string[]; rows: Cell[][] }
 
-/** One table under the other, with an empty line between. What is hidden on the page is as empty here. */
-export const csvOfTables = (numbers: Analytics): string =>
-  tablesOf(numbers)
-    .map(({ name, headings, rows }, place) =>
-      csvOf([...(place > 0 ? [[]] : []), [name], headings, ...rows], place > 0 ? '' : undefined),
-    )
-    .join('')
+/** One table under the other, with an empty line between. What is hidden on the page is empty here. */
+export function csvOfTables(numbers: Analytics): string {
+  const tables = tablesOf(numbers).map(({ name, headings, rows }) => [[name], headings, ...rows])
+  const [first = [['Fewer than 5 people were invited']], ...others] = tables
+  return [csvOf(first), ...others.map((table) => csvOf([[], ...table], ''))].join('')
+}
 
 function tablesOf({ funnel, assessments, questions, times, devices, browsers, agreement }: Analytics): Table[] {
   return [

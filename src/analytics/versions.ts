@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { UserCtx } from '../lib/context.ts'
 import { plainWords } from '../room/plain-words.ts'
 
@@ -71,4 +72,11 @@ async function listChanges({ db, actor }: UserCtx, ids: number[]) {
   return events
     .map(({ subject, details }) => ({ id: Number(subject), before: (details as { before?: number })?.before ?? 0 }))
     .filter(({ id, before }) => before > 0 && before < id)
+}
+
+/** Which question each version is one of. */
+export function tableOf(questions: Asked[]): RawBuilder<unknown> {
+  const all = questions.flatMap(({ id, ids }) => ids.map((version) => ({ version, id })))
+  return sql`unnest(${all.map(({ version }) => version)}::bigint[], ${all.map(({ id }) => id)}::bigint[])
+    as version (id, question_id)`
 }

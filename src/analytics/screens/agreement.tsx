@@ -3,8 +3,6 @@ import { Chart } from './chart.tsx'
 import { alphaOf, meaningOf } from './words.ts'
 
 type Row = { name: string; answers: number; alpha: number | null }
-const row = 44
-const top = 22
 
 /** How far reviewers agree beyond chance, by criterion. */
 export function Agreement({ agreement }: { agreement: Given | null }) {
@@ -42,8 +40,8 @@ export function Agreement({ agreement }: { agreement: Given | null }) {
       <Dots rows={rows} />
       <p class="hint">
         Krippendorff's alpha: 1 is full agreement, 0 is what chance gives. From 0.8 on it is good, from 0.667 on good
-        for tentative conclusions. Reviews in which somebody saw the others first do not count; of more than {newest}{' '}
-        interviews the last count. <a href={explanation}>Formula and limits</a>
+        for tentative conclusions: the two shades. Reviews in which somebody saw the others first do not count; of more
+        than {newest} interviews the last count. <a href={explanation}>Formula and limits</a>
       </p>
     </Chart>
   )
@@ -51,43 +49,25 @@ export function Agreement({ agreement }: { agreement: Given | null }) {
 
 /** On a line from 0 to 1, with the two bounds; what is less than chance stands at 0 and says what it is. */
 function Dots({ rows }: { rows: Row[] }) {
-  const height = top + rows.length * row
+  const words = rows.map(({ name, alpha }) => `${name}: ${alphaOf(alpha)}, ${meaningOf(alpha)}`).join('; ')
   return (
-    <svg
-      class="dots"
-      width="100%"
-      height={height}
-      role="img"
-      aria-label={rows.map(({ name, alpha }) => `${name}: ${alphaOf(alpha)}, ${meaningOf(alpha)}`).join('; ')}
-    >
-      <rect class="dots-tentative" x="66.7%" y="0" width="13.3%" height={height} />
-      <rect class="dots-good" x="80%" y="0" width="20%" height={height} />
-      <text class="edge" x="66%" y="14" text-anchor="end">
-        tentative from 0.667
-      </text>
-      <text class="edge" x="99%" y="14" text-anchor="end">
-        good
-      </text>
-      {rows.map((each, place) => (
-        <Dot key={each.name} row={each} y={top + place * row} />
+    <figure class="bars" role="img" aria-label={words}>
+      {rows.map(({ name, alpha }) => (
+        <div class="bar-row" key={name}>
+          <span>{name}</span>
+          <b>
+            {alphaOf(alpha)} {alpha !== null && meaningOf(alpha)}
+          </b>
+          <svg width="100%" height="20" aria-hidden="true">
+            <rect class="dots-tentative" x="66.7%" width="13.3%" height="20" />
+            <rect class="dots-good" x="80%" width="20%" height="20" />
+            <line class="axis" x2="100%" y1="10" y2="10" />
+            {alpha !== null && (
+              <circle class="bar" cx={`${100 * Math.max(0.02, Math.min(0.98, alpha))}%`} cy="10" r="7" />
+            )}
+          </svg>
+        </div>
       ))}
-    </svg>
-  )
-}
-
-function Dot({ row: { name, alpha }, y }: { row: Row; y: number }) {
-  return (
-    <>
-      <text x="0" y={y + 15}>
-        {name.length > 30 ? `${name.slice(0, 29)}…` : name}
-      </text>
-      <text class="bar-said" x="99%" y={y + 15} text-anchor="end">
-        {alphaOf(alpha)}
-      </text>
-      <line class="axis" x1="0" x2="100%" y1={y + 29} y2={y + 29} />
-      {alpha !== null && (
-        <circle class="bar" cx={`${100 * Math.max(0.02, Math.min(0.98, alpha))}%`} cy={y + 29} r="7" />
-      )}
-    </>
+    </figure>
   )
 }

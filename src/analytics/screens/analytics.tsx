@@ -78,7 +78,7 @@ function Charts({ numbers: { months, funnel, withdrawn, ...numbers } }: { number
       <div class="charts">
         {funnel && <Funnel steps={funnel} withdrawn={withdrawn} />}
         {numbers.assessments ? <Assessments rows={numbers.assessments} /> : <Questions questions={numbers.questions} />}
-        <Times times={numbers.times} />
+        <Times times={numbers.times} isNone={funnel?.at(-1)?.people === 0} />
         <Agreement agreement={numbers.agreement} />
         <Kinds title="Device" rows={numbers.devices} />
         <Kinds title="Browser" rows={numbers.browsers} />

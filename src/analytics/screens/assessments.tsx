@@ -11,7 +11,7 @@ const most = 12
 export function Assessments({ rows }: { rows: AssessmentRow[] }) {
   const drawn = rows.slice(0, most)
   const bars = drawn.map((row) => ({
-    label: shortened(nameOf(row)),
+    label: nameOf(row),
     said: row.submitted === null ? toldOf(null) : `${row.submitted} of ${row.invited}`,
     percent: row.completed,
   }))
@@ -36,4 +36,3 @@ export function Assessments({ rows }: { rows: AssessmentRow[] }) {
 }
 
 const nameOf = ({ name }: AssessmentRow) => name ?? 'All with fewer than 5 invited'
-const shortened = (name: string) => (name.length > 28 ? `${name.slice(0, 27)}…` : name)

@@ -31,14 +31,13 @@ function barOf({ text, asked, answered, stopped, ...row }: QuestionRow, place: n
     ...(row.removed ? ['not asked any more'] : versions),
   ]
   return {
-    label: `${place + 1}. ${shortened(text)}`,
+    label: `${place + 1}. ${text}`,
     said: answered === null ? toldOf(null) : `${answered} of ${asked}`,
     percent,
-    note: notes.join(' · ') || ' ',
+    note: notes.join(' · '),
   }
 }
 
-const shortened = (text: string) => (text.length > 24 ? `${text.slice(0, 23).trimEnd()}…` : text)
 const wordsOf = ({ answered, asked }: QuestionRow, place: number) =>
   `question ${place + 1} ${answered === null ? toldOf(null) : `${answered} of ${asked}`}`
 

@@ -4,8 +4,9 @@ import { Columns } from './columns.tsx'
 import { edgeOf, lengthOf, sinceNames } from './words.ts'
 
 /** How long it took to hand in, from three moments on. */
-export function Times({ times }: { times: Time[] }) {
-  if (times.length === 0) return <Chart title="Time until submitted" needs="Needs 5 submissions." />
+export function Times({ times, isNone }: { times: Time[]; isNone: boolean }) {
+  if (times.length === 0)
+    return <Chart title="Time until submitted" needs={`Needs 5 submissions${isNone ? '; there is none yet' : ''}.`} />
   return (
     <>
       {times.map((time) => (
