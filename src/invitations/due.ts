@@ -23,11 +23,12 @@ export async function inPagesOfCompanies(
   world: World,
   kind: DueKind,
   doSome: (ctx: Ctx) => Promise<number>,
+  stop?: AbortSignal,
 ): Promise<number> {
   for (let done = 0; ; ) {
     let held = 0
     for (const companyId of await companiesWithDue(world, kind))
-      held += await doSome(contextOf(world, { kind: 'system', companyId }))
+      if (!stop?.aborted) held += await doSome(contextOf(world, { kind: 'system', companyId }))
     if (held === 0) return done
     done += held
   }

@@ -5,7 +5,8 @@ import { holdDue, inPagesOfCompanies } from './due.ts'
 import { plan } from './plan.ts'
 
 /** Notes whose deadline has passed unanswered, in every company, and says so once, however many processes look. */
-export const expireDue = (world: World): Promise<number> => inPagesOfCompanies(world, 'expiry', expireSome)
+export const expireDue = (world: World, stop?: AbortSignal): Promise<number> =>
+  inPagesOfCompanies(world, 'expiry', expireSome, stop)
 
 /** The claim repeats "still due" after planning anew: a deadline may have been put off since. */
 function expireSome(outer: Ctx): Promise<number> {

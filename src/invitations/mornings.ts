@@ -6,7 +6,8 @@ import { sendLetter } from './jobs.ts'
 import { zone } from './plan.ts'
 
 /** Queues again what was put off to this morning: the same letter, so that one taken unnoticed is seen to be one. */
-export const sendPutOff = (world: World): Promise<number> => inPagesOfCompanies(world, 'putOff', sendSome)
+export const sendPutOff = (world: World, stop?: AbortSignal): Promise<number> =>
+  inPagesOfCompanies(world, 'putOff', sendSome, stop)
 
 function sendSome(outer: Ctx): Promise<number> {
   return atomically(outer, async (ctx) => {

@@ -9,7 +9,8 @@ import { plan, planAndListDue } from './plan.ts'
 import { queueLetters } from './queue.ts'
 
 /** Reminds everybody who is due, in every company. Two processes at once remind nobody twice. */
-export const remindDue = (world: World): Promise<number> => inPagesOfCompanies(world, 'reminder', remindSome)
+export const remindDue = (world: World, stop?: AbortSignal): Promise<number> =>
+  inPagesOfCompanies(world, 'reminder', remindSome, stop)
 
 /**
  * Finding and claiming are one transaction on held rows, a page at a time. Each is planned anew once more: who is still
