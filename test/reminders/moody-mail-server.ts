@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { randomFrom } from './random.ts'
 
-/** A letter that the server has taken: `isKnown` when its sender went on speaking afterwards, and so has heard of it. */
-export type Taken = { messageId: string; to: string; at: number; realAt: number; isKnown: boolean }
+/** A letter that the server has taken, and by whom it was given. */
+export type Taken = { messageId: string; to: string; by: string; at: number; realAt: number }
 
 const moods = { failing: 1 / 5, hanging: 1 / 50 }
 /** It looks at a letter for so long at most before it takes it. */
@@ -16,7 +16,6 @@ const mostThoughtMs = 40
 export async function startMoodyMailServer(seed: number, now: () => number) {
   const random = randomFrom(seed)
   const taken: Taken[] = []
-  const last = new Map<string, Taken>()
   const count = { offered: 0, failed: 0, hung: 0 }
   const later = Object.assign(new Error('Try again later'), { responseCode: 451 })
   const moodOf = new Map<string, { what: 'taking' | 'failing' | 'hanging'; isEarly: boolean }>()
@@ -41,8 +40,6 @@ export async function startMoodyMailServer(seed: number, now: () => number) {
     disabledCommands: ['STARTTLS'],
     logger: false,
     onMailFrom(_, session, done) {
-      const before = last.get(session.id)
-      if (before) before.isKnown = true
       draw(session)
       done()
     },
@@ -61,12 +58,10 @@ export async function startMoodyMailServer(seed: number, now: () => number) {
     },
   })
   /** Taken, though nobody may be there any more to hear of it. */
-  function take({ id, envelope }: SMTPServerSession, letter: string, done: () => void) {
+  function take({ hostNameAppearsAs: by, envelope }: SMTPServerSession, letter: string, done: () => void) {
     const messageId = letter.match(/^Message-ID: <([^@>]+)/im)?.[1] ?? ''
     const to = envelope.rcptTo[0]?.address ?? ''
-    const one = { messageId, to, at: now(), realAt: performance.now(), isKnown: false }
-    taken.push(one)
-    last.set(id, one)
+    taken.push({ messageId, to, by, at: now(), realAt: performance.now() })
     done()
   }
   // Whoever is killed in the middle of a letter resets the connection.

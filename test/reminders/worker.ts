@@ -3,7 +3,7 @@ import { invitations } from '../../src/invitations/index.ts'
 import { sendLetter } from '../../src/invitations/jobs.ts'
 import { readConfig } from '../../src/lib/config.ts'
 import { createLetters } from '../../src/lib/mail.ts'
-import type { Move, Scene } from './workers.ts'
+import { type Move, nameOf, type Scene } from './workers.ts'
 
 /**
  * A worker as src/main.ts starts it with ROLES=worker, but that its clock is told by whoever started it, and that it makes
@@ -12,7 +12,9 @@ import type { Move, Scene } from './workers.ts'
 const { connection, settings } = JSON.parse(process.env.SCENE ?? '') as Scene
 const config = readConfig({ ...settings, ROLES: 'web', LOG_LEVEL: 'silent', PORT: '0' })
 const patience = { answerMs: 1500, letterMs: 5000 }
-const letters = createLetters({ smtpUrl: config.smtpUrl, folder: '', from: config.mailFrom, patience })
+/** The mail server is told which worker it speaks with. */
+const smtpUrl = `${config.smtpUrl}/?name=${nameOf(process.pid)}`
+const letters = createLetters({ smtpUrl, folder: '', from: config.mailFrom, patience })
 const stop = new AbortController()
 let now = 0
 const app = await openApp(config, connection, { now: () => new Date(now), letters })

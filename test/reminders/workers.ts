@@ -7,6 +7,8 @@ export type Scene = { connection: ClientConfig; settings: Record<string, string>
 /** What a worker is told: the time, and whether it is to make its rounds. */
 export type Move = { to: number; isRound: boolean }
 
+export const nameOf = (pid: number | undefined) => `worker-${pid}`
+
 /** So many real processes, to be killed at will; each is replaced by another. */
 export async function startWorkers(count: number, scene: Scene) {
   let alive = await Promise.all(Array.from({ length: count }, () => start(scene)))
@@ -28,13 +30,13 @@ export async function startWorkers(count: number, scene: Scene) {
     async inHand(): Promise<string[]> {
       return (await Promise.all(alive.map((child) => tell(child, 'what is in hand?')))).flatMap((ids) => ids ?? [])
     },
-    /** One of them, with the signal that nobody can catch. */
-    kill(which: number): number {
+    /** One of them, with the signal that nobody can catch. Answers which. */
+    kill(which: number): string {
       const child = alive[Math.floor(which * alive.length)] as ChildProcess
       alive = alive.filter((other) => other !== child)
       child.kill('SIGKILL')
       void replace()
-      return child.pid ?? 0
+      return nameOf(child.pid)
     },
     async stop() {
       await Promise.all(starting)
