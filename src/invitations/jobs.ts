@@ -8,7 +8,8 @@ export const sendLetter = job({
   name: 'invitations.send-letter',
   payload: Type.Object({ letterId: Type.String() }),
   retries: 20,
-  atOnce: mostConnections,
+  // The next are read while these leave.
+  atOnce: 2 * mostConnections,
   // Longer than a letter may take, and as long as its claim holds.
   expiresSeconds: 300,
   run: (ctx, { letterId }) => letters.send(ctx, letterId),
