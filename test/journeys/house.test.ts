@@ -19,7 +19,7 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
   afterAll(() => expect(violations).toEqual([]))
 
   async function newPage(): Promise<Page> {
-    const context = await visit(desk)
+    const context = await visit(desk, { timezoneId: 'Europe/Berlin' })
     await bringAxe(context)
     return context.newPage()
   }
@@ -49,6 +49,9 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     await page.getByRole('button', { name: 'Send a test letter to me' }).click()
     await page.getByText(`the letter to ${company.email} is a file in the data folder`).waitFor()
     await look(page, 'first-day')
+    await page.getByRole('button', { name: 'Use mine, Europe/Berlin' }).click()
+    await page.getByText('It is set to Europe/Berlin.').waitFor()
+    expect((await company.api('/room/v1/company')).body.timeZone).toBe('Europe/Berlin')
 
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByLabel('Your name').fill('Olga Owner')

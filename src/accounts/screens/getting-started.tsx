@@ -4,6 +4,7 @@ import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { getCompany, type Me } from '../contract.ts'
 import './accounts.css'
 import { TestLetter } from './company.tsx'
+import { OwnClock } from './time-zone.tsx'
 
 /** What an owner does first in a new house. */
 export function GettingStarted({ me }: { me: Me }) {
@@ -24,6 +25,12 @@ function Steps() {
           See whether letters arrive.
           {fetched.at === 'here' && <TestLetter letters={fetched.data.letters} />}
         </li>
+        {fetched.at === 'here' && (
+          <li>
+            Letters tell deadlines by a clock.
+            <OwnClock timeZone={fetched.data.timeZone} />
+          </li>
+        )}
         <li>
           <a href={addressOf({ at: 'settings', tab: 'team' })}>Invite a colleague</a>: two who rate for themselves judge
           better than one.

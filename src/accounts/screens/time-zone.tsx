@@ -46,3 +46,22 @@ export function TimeZone({ timeZone: before }: { timeZone: string }) {
     </form>
   )
 }
+
+/** The company's clock is where its owner is, until they say otherwise: one press, where they begin. */
+export function OwnClock({ timeZone: before }: { timeZone: string }) {
+  const [timeZone, setTimeZone] = useState(before)
+  const { attempt, wrong, isBusy } = useAttempt()
+  const use = () =>
+    attempt(() => call(editCompany, { body: { timeZone: here } })).then((isDone) => isDone && setTimeZone(here))
+  return (
+    <div class="actions">
+      {timeZone !== here && (
+        <button type="button" disabled={isBusy} onClick={() => void use()}>
+          Use mine, {here}
+        </button>
+      )}
+      <span role="status">It is set to {timeZone}.</span>
+      {wrong && <p role="alert">{wrong}</p>}
+    </div>
+  )
+}
