@@ -1,9 +1,7 @@
-import { realpathSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
-import { socketDirOf } from '../src/lib/postgres/socket.ts'
+import type pg from 'pg'
 import type { Server } from './server.ts'
+import { connect, median, timed } from './timed.ts'
 
 const many = 100_000
 
@@ -20,7 +18,7 @@ export async function analyticsBench(server: Server) {
   await client.query('vacuum analyze')
 
   const plain = async (table: string) =>
-    await median(() => client.query(`select count(*) from ${table} where company_id = 1`))
+    await median(9, () => client.query(`select count(*) from ${table} where company_id = 1`))
   const [interviews, answers] = [await plain('interview'), await plain('answer')]
   say('plain SQL: count(*) of all interviews', interviews)
   say('plain SQL: count(*) of all answers', answers)
@@ -32,14 +30,14 @@ export async function analyticsBench(server: Server) {
     ['one of 90,000, of one month', `?assessment=${id}&from=${lastMonth}&to=${lastMonth}`],
   ]
   for (const [what, query] of asked) {
-    const ms = await median(() => call(`/room/v1/analytics${query}`))
+    const ms = await median(9, () => call(`/room/v1/analytics${query}`))
     say(
       what,
       ms,
       `${(ms / interviews).toFixed(0)} times counting the interviews, ${(ms / answers).toFixed(1)} the answers`,
     )
   }
-  say('all as CSV', await median(() => call('/room/v1/analytics/export')))
+  say('all as CSV', await median(9, () => call('/room/v1/analytics/export')))
   say(
     'what others waited meanwhile, at most',
     await longestWait(url, () => call(`/room/v1/analytics?assessment=${id}`)),
@@ -110,25 +108,5 @@ async function fill(client: pg.Client, assessmentId: number, count: number): Pro
 }
 
 const lastMonth = new Date(Date.now() - 31 * 86_400_000).toISOString().slice(0, 7)
-
-async function connect({ dataDir }: Server): Promise<pg.Client> {
-  const host = socketDirOf(realpathSync(join(dataDir, 'postgres')))
-  const options = '-c greenroom.company_id=system'
-  const client = new pg.Client({ host, user: 'greenroom', database: 'greenroom', options })
-  await client.connect()
-  return client
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now()
-  await work()
-  return performance.now() - began
-}
-
-async function median(work: () => Promise<unknown>): Promise<number> {
-  const all: number[] = []
-  for (let time = 0; time < 9; time++) all.push(await timed(work))
-  return all.toSorted((a, b) => a - b)[4] ?? 0
-}
 
 const say = (what: string, ms: number, more = '') => console.log(`${what.padEnd(44)} ${ms.toFixed(0)} ms  ${more}`)

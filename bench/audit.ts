@@ -1,9 +1,7 @@
-import { realpathSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
-import { socketDirOf } from '../src/lib/postgres/socket.ts'
+import type pg from 'pg'
 import type { Server } from './server.ts'
+import { connect, median, timed } from './timed.ts'
 
 const many = 100_000
 const interviews = 20_000
@@ -25,16 +23,16 @@ export async function auditBench(server: Server) {
     ['a day long ago', `?to=${daysAgo(900)}`, `and at < '${daysAgo(900)}'`],
   ]
   for (const [what, query, where] of pages) {
-    const asked = await median(() => call(`/room/v1/events${query}`))
+    const asked = await median(15, () => call(`/room/v1/events${query}`))
     const plain = `select * from event where company_id = 1 ${where} order by id desc limit 100`
-    const bare = await median(() => client.query(plain))
+    const bare = await median(15, () => client.query(plain))
     say(`a page: ${what}`, asked, `plain SQL ${bare.toFixed(1)} ms`)
   }
   const whole = await timed(() => call('/room/v1/events/export'))
   say('the whole log as CSV', whole)
 
   const bare = await timed(() => client.query('select * from event where company_id = 1 order by seq'))
-  const again = await median(() => call('/room/v1/events/chain'))
+  const again = await median(15, () => call('/room/v1/events/chain'))
   say('the chain, looked at again', again)
   await client.end()
   say('all rows read by plain SQL', bare)
@@ -79,26 +77,6 @@ async function fill(client: pg.Client, assessmentId: number): Promise<void> {
   await client.query('analyze')
 }
 
-async function connect({ dataDir }: Server): Promise<pg.Client> {
-  const host = socketDirOf(realpathSync(join(dataDir, 'postgres')))
-  const options = '-c greenroom.company_id=system'
-  const client = new pg.Client({ host, user: 'greenroom', database: 'greenroom', options })
-  await client.connect()
-  return client
-}
-
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now()
-  await work()
-  return performance.now() - began
-}
-
-async function median(work: () => Promise<unknown>): Promise<number> {
-  const all: number[] = []
-  for (let time = 0; time < 15; time++) all.push(await timed(work))
-  return all.toSorted((a, b) => a - b)[7] ?? 0
-}
 
 const say = (what: string, ms: number, more = '') => console.log(`${what.padEnd(48)} ${ms.toFixed(1)} ms  ${more}`)
