@@ -48,8 +48,7 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
     async close() {
       await http.close()
       await Promise.all(opened.map((close) => close()))
-      await rounds?.stop()
-      await world.jobs.stop()
+      await Promise.all([rounds?.stop(), world.jobs.stop()])
       world.letters.close()
       await world.database.close()
     },
