@@ -109,7 +109,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.2)
     await page.keyboard.press('k')
     await page.keyboard.press('>')
-    expect(await video.evaluate((element: HTMLVideoElement) => element.playbackRate)).toBe(1.25)
+    await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.playbackRate)).toBe(1.25)
     await page.keyboard.press('c')
     await page.keyboard.type('A warm smile here')
     await page.getByRole('button', { name: 'Add comment' }).press('Enter')

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
 import { copyWatched } from '../../media/contract.ts'
 import { type CopyState, useSources } from '../../media/screens/use-sources.ts'
@@ -66,14 +66,14 @@ function Reel({ segments, sources, label, speed, setSpeed, remote, marks = [] }:
     const player = video.current
     if (player) void (player.paused ? player.play().catch(() => undefined) : player.pause())
   }
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!remote) return
     remote.current = { toggle, goTo, skip: (ms) => goTo(nowMs() + ms), nowMs }
     return () => {
       remote.current = null
     }
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (video.current) video.current.playbackRate = speed
   }, [speed])
   const loaded = ({ currentTarget }: { currentTarget: HTMLVideoElement }) => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 const remembered = 'greenroom-keys'
 
@@ -12,9 +12,12 @@ export function useKeysOn(): [boolean, (on: boolean) => void] {
   return [isOn, set]
 }
 
-/** Calls what a key stands for, unless somebody is typing, or the key means something to the control they are at. */
+/**
+ * Calls what a key stands for, unless somebody is typing, or the key means something to the control they are at. What is on
+ * the screen is what a key acts on, from the moment it is there: an effect after the picture would mark the question before.
+ */
 export function useKeys(isOn: boolean, actions: Record<string, () => void>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return
