@@ -68,7 +68,7 @@ const apply: Record<RequestKind, (ctx: UserCtx, interview: Held, grant: Grant) =
     await change(ctx, interview.id, { expiresAt })
     await queueLetters(ctx, 'grant', [interview])
     await plan(ctx, sql`i.id = ${interview.id}`)
-    await record(ctx, 'interview.extended', interview.id, { until: expiresAt })
+    await record(ctx, 'interview.extended', interview.id, { expiresAt: expiresAt.toISOString() })
   },
   retake: (ctx, interview, grant) => reopen(ctx, interview.id, grant),
 }
