@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import type { TestApp } from './app.ts'
 import { type Engine, isMissing, launch } from './engines.ts'
 
@@ -25,6 +25,13 @@ export function testBrowser({ running }: TestApp) {
   beforeAll(async () => {
     await running.app.http.listen({ host: '127.0.0.1', port: 0 })
     opened.origin = `http://localhost:${(running.app.http.server.address() as AddressInfo).port}`
+  })
+  // Who reads of it elsewhere has only what was printed.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    for (const browser of opened.browsers.values())
+      for (const page of (await browser).contexts().flatMap((context) => context.pages()))
+        console.log(`${page.url()} when it failed:\n${await page.ariaSnapshot().catch(String)}`)
   })
   afterAll(async () => {
     for (const browser of opened.browsers.values()) await (await browser).close()

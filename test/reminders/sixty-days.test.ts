@@ -57,9 +57,11 @@ test('sixty days over two changes of the clocks: everybody gets the letters they
   const interviews = await db.selectFrom('interview').select(['id', 'uuid']).execute()
   const placeOf = new Map(interviews.map(({ id, uuid }) => [id, placeByUuid.get(uuid) ?? -1]))
   const takenBy = Map.groupBy(server.taken, ({ messageId }) => messageId)
+  const untaken = letters.filter(({ id }) => !takenBy.has(id))
+  expect(await Promise.all(untaken.map(async (letter) => ({ letter, jobs: await jobsOf(letter.id) })))).toEqual([])
   const got = script.people.map(() => [] as { kind: string; at: number }[])
-  for (const { id, interviewId, kind, queuedAt } of letters)
-    if (takenBy.has(id)) got[placeOf.get(interviewId) ?? -1]?.push({ kind, at: queuedAt.getTime() })
+  for (const { interviewId, kind, queuedAt } of letters)
+    got[placeOf.get(interviewId) ?? -1]?.push({ kind, at: queuedAt.getTime() })
   const inOrder = (all: { kind: string; at: number }[]) =>
     all.sort((one, other) => one.at - other.at || one.kind.localeCompare(other.kind))
   expect(got.map(inOrder)).toEqual(lives.map(({ letters }) => inOrder(letters)))
@@ -133,6 +135,13 @@ async function whatIsLeft(tick: number): Promise<{ jobs: number; due: number }> 
       (select count(*)::int from interview where next_reminder_at <= ${at} or expiry_due_at <= ${at})
       + (select count(*)::int from letter where put_off_until <= ${at}) as due`.execute(system())
   return rows[0] ?? { jobs: 0, due: 0 }
+}
+
+/** What became of a letter's job, for whoever looks why it did not leave. */
+async function jobsOf(letterId: string) {
+  const { rows } = await sql`select state, retry_count, started_on, completed_on, output from pgboss.job
+    where name = ${sendLetter.name} and data #>> '{payload,letterId}' = ${letterId}`.execute(system())
+  return rows
 }
 
 /** The queue has PostgreSQL's clock, which does not move as ours: a job that waits for its next try has waited. */

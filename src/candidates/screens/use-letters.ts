@@ -1,6 +1,7 @@
-import { useEffect, useMemo } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
+import { useReloadWhile } from '../../dashboard/screens/use-reload-while.ts'
 import { listLetters } from '../../invitations/contract.ts'
 
 const againAfterMs = 10_000
@@ -10,11 +11,7 @@ export function useLetters(id: string) {
   const { fetched, reload } = useFetched((signal) => call(listLetters, { params: { id }, signal }), id)
   const all = fetched.at === 'here' ? fetched.data.letters : []
   const isWaiting = all.some(({ sent, failure }) => sent === 0 && failure === null)
-  useEffect(() => {
-    if (!isWaiting) return
-    const timer = setTimeout(reload, againAfterMs)
-    return () => clearTimeout(timer)
-  }, [all, isWaiting])
+  useReloadWhile(isWaiting, reload, againAfterMs)
   const of = useMemo(() => new Map(all.map((letter) => [letter.interviewId, letter])), [fetched])
   return { of, reload }
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useReloadWhile } from '../../dashboard/screens/use-reload-while.ts'
 import type { Answer } from './answer.tsx'
 
 const askAgainMs = 3000
@@ -6,9 +6,5 @@ const askAgainMs = 3000
 /** What is still being made playable comes by itself. */
 export function useReloadWhileComing(answers: Answer[], reload: () => void): void {
   const isComing = answers.some(({ segments }) => segments.some(({ ready, failure }) => !ready && failure === null))
-  useEffect(() => {
-    if (!isComing) return
-    const timer = setTimeout(reload, askAgainMs)
-    return () => clearTimeout(timer)
-  })
+  useReloadWhile(isComing, reload, askAgainMs)
 }

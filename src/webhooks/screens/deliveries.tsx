@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
-import { type ListedWebhook, listDeliveries, replayFailed } from '../contract.ts'
+import { useReloadWhile } from '../../dashboard/screens/use-reload-while.ts'
+import { type ListedDelivery, type ListedWebhook, listDeliveries, replayFailed } from '../contract.ts'
 import { Delivery } from './delivery.tsx'
 
 const states: [string, string][] = [
@@ -12,19 +13,32 @@ const states: [string, string][] = [
   ['failed', 'Given up'],
 ]
 
+const againAfterMs = 2000
+/** What is not tried for longer than this is not waited for on the page. */
+const soonMs = 60_000
+
+type Given = {
+  webhook: ListedWebhook
+  /** How often anything was changed: each time they are read anew. */
+  changes: number
+  changed: () => void
+}
+
 /** What was and is to be delivered, newest first. */
-export function Deliveries({ webhook }: { webhook: ListedWebhook }) {
+export function Deliveries({ webhook, changes, changed }: Given) {
   const [state, setState] = useState('')
-  const [times, setTimes] = useState(0)
   const [before, setBefore] = useState<string[]>([])
   const [said, setSaid] = useState('')
   const again = () => {
     setBefore([])
-    setTimes((times) => times + 1)
+    changed()
   }
   const replay = async () => {
-    const { deliveries } = await call(replayFailed, { params: { id: webhook.id }, body: {} })
-    setSaid(`Queued again: ${deliveries}.`)
+    const said = await call(replayFailed, { params: { id: webhook.id }, body: {} }).then(
+      ({ deliveries }) => `Queued again: ${deliveries}.`,
+      (error: Error) => error.message,
+    )
+    setSaid(said)
     again()
   }
   const narrow = (state: string) => {
@@ -59,10 +73,12 @@ export function Deliveries({ webhook }: { webhook: ListedWebhook }) {
       </div>
       {[undefined, ...before].map((from, index) => (
         <Page
-          key={`${times} ${state} ${from}`}
-          webhookId={webhook.id}
+          key={`${state} ${from}`}
+          webhook={webhook}
           state={state}
           before={from}
+          changes={changes}
+          changed={changed}
           more={index === before.length ? (next) => setBefore([...before, next]) : undefined}
         />
       ))}
@@ -71,17 +87,21 @@ export function Deliveries({ webhook }: { webhook: ListedWebhook }) {
 }
 
 type PageGiven = {
-  webhookId: string
+  webhook: ListedWebhook
   state: string
   before: string | undefined
+  changes: number
+  changed: () => void
   more: ((next: string) => void) | undefined
 }
 
-function Page({ webhookId, state, before, more }: PageGiven) {
+function Page({ webhook, state, before, changes, changed, more }: PageGiven) {
   const { fetched, reload } = useFetched((signal) => {
     const query = { ...(state && { state }), ...(before && { before }) }
-    return call(listDeliveries, { params: { id: webhookId }, query, signal })
-  }, `${webhookId} ${state} ${before}`)
+    return call(listDeliveries, { params: { id: webhook.id }, query, signal })
+  }, `${webhook.id} ${state} ${before} ${changes}`)
+  const isMoving = webhook.enabled && fetched.at === 'here' && fetched.data.deliveries.some(isSoon)
+  useReloadWhile(isMoving, changed, againAfterMs)
   return (
     <States
       fetched={fetched}
@@ -93,7 +113,7 @@ function Page({ webhookId, state, before, more }: PageGiven) {
         <>
           <ul class="deliveries">
             {deliveries.map((delivery) => (
-              <Delivery key={delivery.id} delivery={delivery} changed={reload} />
+              <Delivery key={delivery.id} delivery={delivery} changed={changed} />
             ))}
           </ul>
           {next && more && (
@@ -106,3 +126,6 @@ function Page({ webhookId, state, before, more }: PageGiven) {
     </States>
   )
 }
+
+const isSoon = ({ state, dueAt }: ListedDelivery) =>
+  state === 'waiting' && dueAt !== null && Date.parse(dueAt) < Date.now() + soonMs

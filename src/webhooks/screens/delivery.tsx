@@ -10,7 +10,7 @@ import { Tried } from './tried.tsx'
 /** One delivery in a line; opened, what was sent and every attempt. */
 export function Delivery({ delivery, changed }: { delivery: ListedDelivery; changed: () => void }) {
   const [isOpen, setOpen] = useState(false)
-  const { id, type, createdAt } = delivery
+  const { type, createdAt } = delivery
   return (
     <li>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -19,7 +19,7 @@ export function Delivery({ delivery, changed }: { delivery: ListedDelivery; chan
           <code>{type}</code>
           <Outcome delivery={delivery} />
         </summary>
-        {isOpen && <Whole id={id} type={type} changed={changed} />}
+        {isOpen && <Whole delivery={delivery} changed={changed} />}
       </details>
     </li>
   )
@@ -38,8 +38,9 @@ function Outcome({ delivery }: { delivery: ListedDelivery }) {
   )
 }
 
-function Whole({ id, type, changed }: { id: string; type: string; changed: () => void }) {
-  const { fetched, reload } = useFetched((signal) => call(getDelivery, { params: { id }, signal }), id)
+function Whole({ delivery, changed }: { delivery: ListedDelivery; changed: () => void }) {
+  const { id, type, attempts } = delivery
+  const { fetched, reload } = useFetched((signal) => call(getDelivery, { params: { id }, signal }), `${id} ${attempts}`)
   const [wrong, setWrong] = useState<string>()
   const replay = async () => {
     const error = await call(replayDelivery, { params: { id }, body: {} }).then(

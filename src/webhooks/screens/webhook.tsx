@@ -35,6 +35,8 @@ export function OnePage({ id }: { id: string }) {
   )
 }
 
+const nothing = () => undefined
+
 type Asking = 'edit' | 'rotate' | 'remove'
 
 function One({ webhook, reload }: { webhook: ListedWebhook; reload: () => void }) {
@@ -42,6 +44,7 @@ function One({ webhook, reload }: { webhook: ListedWebhook; reload: () => void }
   const [secret, setSecret] = useState<string>()
   const [changes, setChanges] = useState(0)
   const [trial, setTrial] = useState<WholeDelivery | 'running' | Error>()
+  const [wrong, setWrong] = useState<string>()
   const params = { id: webhook.id }
   const changed = () => {
     setChanges((before) => before + 1)
@@ -53,7 +56,7 @@ function One({ webhook, reload }: { webhook: ListedWebhook; reload: () => void }
     changed()
   }
   const turn = async (enabled: boolean) => {
-    await call(editWebhook, { params, body: { enabled } })
+    setWrong(await call(editWebhook, { params, body: { enabled } }).then(nothing, (error: Error) => error.message))
     changed()
   }
   return (
@@ -79,10 +82,11 @@ function One({ webhook, reload }: { webhook: ListedWebhook; reload: () => void }
           </button>
         </span>
       </header>
+      {wrong && <p role="alert">{wrong}</p>}
       <State webhook={webhook} />
       {secret && <NewSecret secret={secret} />}
       {trial && <Trial trial={trial} />}
-      <Deliveries key={changes} webhook={webhook} />
+      <Deliveries webhook={webhook} changes={changes} changed={changed} />
       {asking && (
         <Ask
           asking={asking}
