@@ -85,6 +85,7 @@ export async function openWorld(
     receiving: receivingFrom(config.webhookPrivateHosts),
     mediaLimitBytes: config.mediaLimitBytes,
     ffmpeg: findFfmpeg(config.ffmpegPath),
+    report,
     publicUrl: config.publicUrl ?? originOf(config),
     ...instead,
   }

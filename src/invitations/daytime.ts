@@ -13,8 +13,8 @@ export const daytime = {
   /** The first moment of a day's planning hours from `local` on, a time on their clock. */
   from: (local: RawBuilder<unknown>) => within(local, afternoon),
 
-  /** Until when what is queued now may leave. */
-  evening: (now: Date) => sql`((${now}::timestamptz at time zone zone)::date + ${evening}) at time zone zone`,
+  /** Until when what is queued at a moment may leave. */
+  evening: (at: RawBuilder<unknown>) => sql`((${at} at time zone zone)::date + ${evening}) at time zone zone`,
 
   /** When what was to leave by an evening may leave now that this has passed. */
   next: (now: Date) => within(sql`(${now}::timestamptz at time zone zone)`, evening),

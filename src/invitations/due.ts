@@ -11,7 +11,6 @@ const seenAtOnce = 1000
 const kinds = {
   reminder: [sql`interview`, sql`next_reminder_at`],
   expiry: [sql`interview`, sql`expiry_due_at`],
-  putOff: [sql`letter`, sql`put_off_until`],
 } as const
 export type DueKind = keyof typeof kinds
 

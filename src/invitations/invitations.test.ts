@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { startMailServer } from '../../test/mail-server.ts'
 import { type Ctx, contextOf } from '../lib/context.ts'
-import * as letters from './letters.ts'
+import { sendLetters } from './letters.ts'
 
 const server = await startMailServer()
 afterAll(server.stop)
@@ -78,30 +77,23 @@ describe('with an SMTP server', () => {
     const offered = server.state.offered
     await invite(company, id, [interviewId])
     await vi.waitFor(() => expect(server.state.offered).toBeGreaterThan(offered), 10_000)
-    await vi.waitFor(async () => expect(await whatTheQueueKeeps()).toContain('did not take the letter'), 10_000)
-    expect(await whatTheQueueKeeps()).not.toContain('later@example.com')
+    await vi.waitFor(async () => expect(await whatIsKept()).toContain('did not take the letter'), 10_000)
+    expect(await whatIsKept()).not.toContain('later@example.com')
     server.state.refusing = false
     await letterTo('later@example.com')
   })
 
-  const whatTheQueueKeeps = async () => {
-    const { rows } = await sql`select data::text || coalesce(output::text, '') as kept from pgboss.job`.execute(
-      running.app.world.database.system,
-    )
-    return JSON.stringify(rows)
-  }
+  const whatIsKept = async () =>
+    JSON.stringify(await running.app.world.database.system.selectFrom('letter').selectAll().execute())
 
   test('many workers with one letter send it once', async () => {
     const company = await build.company()
     const { id } = await build.assessment(company)
     const { interviewId } = await build.candidate(company, id, { emailAddress: 'once@example.com' })
     await invite(company, id, [interviewId])
-    const { world } = running.app
-    const ctx = contextOf(world, { kind: 'system', companyId: company.companyId })
-    const { id: letterId } = await ctx.db.selectFrom('letter').select('id').executeTakeFirstOrThrow()
-    await Promise.allSettled(Array.from({ length: 10 }, () => letters.send(ctx, letterId)))
+    await Promise.all(Array.from({ length: 10 }, () => send()))
     await letterTo('once@example.com')
-    await letters.send(ctx, letterId)
+    await send()
     expect(server.letters.filter(isTo('once@example.com'))).toHaveLength(1)
   })
 
@@ -112,11 +104,15 @@ describe('with an SMTP server', () => {
     const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
     server.state.refusing = true
     await invite(company, id, [interviewId])
-    await ctx.db.updateTable('letter').set({ claimedAt: new Date() }).execute()
-    const { id: letterId } = await ctx.db.selectFrom('letter').select('id').executeTakeFirstOrThrow()
-    await expect(letters.send(ctx, letterId)).rejects.toThrow(/another worker/)
+    await vi.waitFor(async () => expect((await readLetter(ctx)).trouble).not.toBeNull())
+    await ctx.db
+      .updateTable('letter')
+      .set({ dueAt: new Date(Date.now() + 300_000) })
+      .execute()
     server.state.refusing = false
-    await letters.send({ ...ctx, now: () => new Date(Date.now() + 301_000) }, letterId)
+    await send()
+    expect(server.letters.filter(isTo('held@example.com'))).toEqual([])
+    await send(301_000)
     await letterTo('held@example.com')
   })
 
@@ -128,18 +124,78 @@ describe('with an SMTP server', () => {
     await letterTo('again@example.com')
     const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
     await vi.waitFor(async () => expect(await unsent(ctx)).toEqual([]))
-    const killedAt = new Date(Date.now() - 301_000)
-    const letter = await ctx.db
-      .updateTable('letter')
-      .set({ sentAt: null, claimedAt: killedAt })
-      .returning('id')
-      .execute()
-    await letters.send(ctx, letter[0]?.id ?? '')
+    await ctx.db.updateTable('letter').set({ sentAt: null, dueAt: new Date() }).execute()
+    await send()
+    await vi.waitFor(() => expect(server.letters.filter(isTo('again@example.com'))).toHaveLength(2))
     const [first, second] = server.letters.filter(isTo('again@example.com'))
     expect(second?.messageId).toBe(first?.messageId)
     expect(second?.text).toBe(first?.text)
-    expect(await unsent(ctx)).toEqual([])
+    await vi.waitFor(async () => expect(await unsent(ctx)).toEqual([]))
   })
+
+  test('a mail server may be away for days; after five the letter is given up, and shown', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'days@example.com' })
+    const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
+    server.state.refusing = true
+    await invite(company, id, [interviewId])
+    const tried = async () => (await readLetter(ctx)).tries
+    for (const hours of [4, 30, 70, 119]) {
+      const before = await tried()
+      await send(hours * 3_600_000)
+      await vi.waitFor(async () => expect(await tried()).toBeGreaterThan(before))
+      expect((await readLetter(ctx)).dueAt).not.toBeNull()
+    }
+    await send(121 * 3_600_000)
+    await vi.waitFor(async () => expect((await readLetter(ctx)).dueAt).toBeNull())
+    const { body } = await company.api(`/room/v1/assessments/${id}/letters`)
+    expect(body.letters[0]).toMatchObject({ sent: 0, failure: expect.stringMatching(/did not take .*, for five days/) })
+    server.state.refusing = false
+    await invite(company, id, [interviewId])
+    await letterTo('days@example.com')
+  })
+
+  test('one company with much to send keeps no other waiting', async () => {
+    const [large, small] = [await build.company(), await build.company()]
+    const queued = new Date(Date.now() - 60_000)
+    server.state.refusing = true
+    for (const [company, count] of [
+      [large, 100],
+      [small, 1],
+    ] as const) {
+      const { id } = await build.assessment(company)
+      const ids = []
+      for (let number = 0; number < count; number++) {
+        const emailAddress = `${company === large ? 'many' : 'few'}${number}@example.com`
+        ids.push((await build.candidate(company, id, { emailAddress })).interviewId)
+      }
+      await invite(company, id, ids)
+    }
+    const system = running.app.world.database.system
+    await vi.waitFor(async () => expect(await untried()).toEqual([]), 20_000)
+    await system.updateTable('letter').set({ dueAt: queued }).where('companyId', '=', large.companyId).execute()
+    await system.updateTable('letter').set({ dueAt: new Date() }).where('companyId', '=', small.companyId).execute()
+    server.state.refusing = false
+    await letterTo('few0@example.com')
+    const toMany = () => server.letters.filter(({ to }) => JSON.stringify(to).includes('many'))
+    expect(toMany().length).toBeLessThan(60)
+    await vi.waitFor(() => expect(toMany()).toHaveLength(100), 20_000)
+  })
+
+  const untried = () =>
+    running.app.world.database.system
+      .selectFrom('letter')
+      .select('id')
+      .where('dueAt', 'is not', null)
+      .where('trouble', 'is', null)
+      .execute()
+
+  /** As another worker does, whose clock is ahead. */
+  const send = (aheadMs = 0) =>
+    sendLetters({ ...running.app.world, now: () => new Date(Date.now() + aheadMs) }, new AbortController().signal)
+
+  const readLetter = (ctx: Ctx) => ctx.db.selectFrom('letter').selectAll().executeTakeFirstOrThrow()
 
   const unsent = (ctx: Ctx) => ctx.db.selectFrom('letter').select('id').where('sentAt', 'is', null).execute()
 
@@ -160,15 +216,13 @@ describe('with an SMTP server', () => {
     const company = await build.company()
     const { id } = await build.assessment(company)
     const { interviewId } = await build.candidate(company, id, { emailAddress: 'nobody@example.com' })
-    const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
     server.state.refusing = true
     await invite(company, id, [interviewId])
-    const { id: letterId } = await ctx.db.selectFrom('letter').select('id').executeTakeFirstOrThrow()
     await company.api(`/room/v1/assessment/${id}/candidates/${interviewId}`, { method: 'DELETE', body: [] })
     // One that was on its way already is refused before the next is tried.
     await new Promise((resolve) => setTimeout(resolve, 1000))
     server.state.refusing = false
-    await letters.send(ctx, letterId)
+    await send(60_000)
     await new Promise((resolve) => setTimeout(resolve, 2000))
     expect(server.letters.filter(isTo('nobody@example.com'))).toHaveLength(0)
   })

@@ -61,7 +61,7 @@ const once = sql`offset 0`
 /** Writes to those alone whose moments are others now: an assessment may have a hundred thousand. */
 const planning = ({ actor, now }: Ctx, narrowed: RawBuilder<unknown>) => sql`
   with planned as (
-    select i.company_id, i.id, i.candidate_id, ${daytime.evening(now())} as evening,
+    select i.company_id, i.id, i.candidate_id, ${daytime.evening(sql`${now()}::timestamptz`)} as evening,
       case when ${isReminded} and moment < ${deadline} then moment end as next_reminder_at,
       case when ${isAwaited} and ${expiry} <= ${now()} then i.expired_at end as expired_at,
       case when ${isAwaited} and (i.expired_at is null or ${expiry} > ${now()}) then ${expiry} end as expiry_due_at

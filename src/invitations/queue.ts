@@ -3,7 +3,6 @@ import * as candidates from '../candidates/candidates.ts'
 import { hashOfLink, tokenOf } from '../interviews/link-token.ts'
 import type { Ctx } from '../lib/context.ts'
 import { keyFor } from '../lib/vault.ts'
-import { sendLetter } from './jobs.ts'
 import { hasLink, type LetterKind } from './letter-kinds.ts'
 
 /** `leaveBy`: after that the letter waits for the next morning. */
@@ -15,19 +14,15 @@ type To = { id: number; candidateId: number; leaveBy?: Date }
  */
 export async function queueLetters(ctx: Ctx, kind: LetterKind, interviews: To[]): Promise<void> {
   const { companyId } = ctx.actor
+  const now = ctx.now()
   const letters = interviews.map(({ id, leaveBy = null }) => {
-    return { id: crypto.randomUUID() as string, interviewId: id, kind, queuedAt: ctx.now(), leaveBy, companyId }
+    return { id: crypto.randomUUID() as string, interviewId: id, kind, queuedAt: now, dueAt: now, leaveBy, companyId }
   })
   await ctx.db.insertInto('letter').values(letters).execute()
   if (hasLink(kind)) {
     const links = await linksOf(ctx, interviews, letters)
     await ctx.db.insertInto('candidateLink').values(links).execute()
   }
-  await ctx.jobs.enqueueAll(
-    ctx,
-    sendLetter,
-    letters.map(({ id: letterId }) => ({ letterId })),
-  )
 }
 
 /** Each candidate's link, of which only the hash is kept; the letter makes the token anew when it leaves. */

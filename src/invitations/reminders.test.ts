@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
 import { startMailServer } from '../../test/mail-server.ts'
-import { sendPutOff } from './mornings.ts'
 import { remindDue } from './reminders.ts'
 
 const server = await startMailServer()
@@ -241,17 +240,16 @@ describe('daytime', () => {
     clock.ahead = 2 * dayMs + 1000
     await sweep()
     const put = () => letterOf(interviewId)
-    await vi.waitFor(async () => expect(await put()).toMatchObject({ kind: 'reminder', claimedAt: null }))
+    await vi.waitFor(async () => expect(await put()).toMatchObject({ kind: 'reminder', tries: 1, claimedAt: null }))
     clock.ahead = 2 * dayMs + 8 * hourMs
+    const nine = began + 3 * dayMs - hourMs
     await vi.waitFor(
-      async () => expect((await put()).putOffUntil).toEqual(new Date(began + 3 * dayMs - hourMs)),
+      async () => expect(await put()).toMatchObject({ dueAt: new Date(nine), leaveBy: new Date(nine + 9 * hourMs) }),
       20_000,
     )
     server.state.refusing = false
-    await sendPutOff(greenroom.running.app.world)
     await came(letters, 1)
     clock.ahead = 3 * dayMs
-    await sendPutOff(greenroom.running.app.world)
     await came(letters, 2)
   })
 
@@ -267,6 +265,7 @@ describe('daytime', () => {
     await sweep()
     await change(interviewId, { [what]: new Date(began) })
     server.state.refusing = false
+    clock.ahead += 10_000
     await vi.waitFor(async () => expect((await letterOf(interviewId)).droppedAt).not.toBeNull(), 10_000)
     const { remindersSent } = await ofCompany()
       .selectFrom('interview')

@@ -34,6 +34,8 @@ export type World = {
   receiving: Receiving
   /** The program, where the machine has one. */
   ffmpeg: string | undefined
+  /** Takes what went wrong where nobody waits for an answer. */
+  report: (error: unknown, doing: string) => void
   /** Origin of the links we send, without a slash at the end. */
   publicUrl: string
 }

@@ -272,16 +272,18 @@ export interface Letter {
   delayedAt: Date | null;
   dropped: string | null;
   droppedAt: Date | null;
+  dueAt: Date | null;
   failedAt: Date | null;
   failure: string | null;
   id: Generated<string>;
   interviewId: number;
   kind: string;
   leaveBy: Date | null;
-  putOffUntil: Date | null;
   queuedAt: Date;
   sentAt: Date | null;
   sentTo: Buffer | null;
+  tries: Generated<number>;
+  trouble: string | null;
 }
 
 export interface LibraryQuestion {
@@ -328,12 +330,15 @@ export interface Notice {
   claimedAt: Date | null;
   companyId: number;
   droppedAt: Date | null;
+  dueAt: Date | null;
   failedAt: Date | null;
   failure: string | null;
   id: Generated<string>;
   kind: string;
   queuedAt: Date;
   sentAt: Date | null;
+  tries: Generated<number>;
+  trouble: string | null;
   userId: number;
 }
 

@@ -1,11 +1,13 @@
 import type { Feature } from '../lib/feature.ts'
 import { digestDue } from './digest.ts'
-import { sendNotice } from './jobs.ts'
+import { sendNotices } from './notices.ts'
 import { routes } from './routes.ts'
 
 export const notices: Feature = {
   name: 'notices',
   routes,
-  jobs: [sendNotice],
-  rounds: [{ name: 'notices.digest', everySeconds: 300, run: digestDue }],
+  rounds: [
+    { name: 'notices.digest', everySeconds: 300, run: digestDue },
+    { name: 'notices.send', everySeconds: 0.5, run: sendNotices },
+  ],
 }

@@ -1,6 +1,5 @@
 import type { Ctx } from '../lib/context.ts'
 import { type Reader, readersOf } from './choices.ts'
-import { sendNotice } from './jobs.ts'
 import type { About, NoticeKind } from './kinds.ts'
 
 /** Writes to whoever wants to know of something in an interview, in the transaction that it happens in. */
@@ -40,14 +39,9 @@ export async function queue<K extends NoticeKind>(ctx: Ctx, kind: K, to: { userI
   const { companyId } = ctx.actor
   const queuedAt = ctx.now()
   const notices = to.map(({ userId, about }) => {
-    return { id: crypto.randomUUID() as string, userId, kind, about: JSON.stringify(about), queuedAt, companyId }
+    return { userId, kind, about: JSON.stringify(about), queuedAt, dueAt: queuedAt, companyId }
   })
   await ctx.db.insertInto('notice').values(notices).execute()
-  await ctx.jobs.enqueueAll(
-    ctx,
-    sendNotice,
-    notices.map(({ id: noticeId }) => ({ noticeId })),
-  )
 }
 
 async function recruiterOf({ db, actor }: Ctx, interviewId: number): Promise<number> {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { cloneTemplate } from '../../test/template.ts'
 import { openApp, openWorld } from '../app.ts'
@@ -73,16 +73,28 @@ describe('what was backed up comes back', () => {
     expect(rows).toEqual([{ id: kept.profileId }])
   })
 
-  test('and the letters that had not left yet', async () => {
+  test('and the letters and jobs that had not had their turn yet', async () => {
     const company = await build.company()
     const { id } = await build.assessment(company)
-    const { interviewId } = await build.candidate(company, id)
-    const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
-    await ctx.jobs.enqueue(ctx, { name: 'invitations.send-letter' } as never, { letterId: crypto.randomUUID() })
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'waiting@example.com' })
+    const invitation = { method: 'POST', body: { interviewIds: [interviewId] } }
+    await company.api(`/room/v1/assessments/${id}/invite`, invitation)
+    const colleague = { email: 'colleague@example.com', role: 'reviewer' }
+    await company.api('/room/v1/users', { method: 'POST', body: colleague })
     const to = join(folder, 'letters')
     await backUpTo(to)
-    expect(interviewId).toBeTruthy()
-    expect((await restore(await emptyHouse(), to)).jobs).toBeGreaterThan(0)
+    const house = await emptyHouse()
+    expect((await restore(house, to)).jobs).toBeGreaterThan(0)
+    const app = await openApp(house.config, (await house.storage()).connection)
+    onTestFinished(() => app.close())
+    await vi.waitFor(
+      () => {
+        const mail = join(house.config.dataDir, 'mail')
+        const letters = readdirSync(mail).map((name) => readFileSync(join(mail, name), 'utf8'))
+        expect(letters.map((letter) => letter.match(/^To: (.*)\r$/m)?.[1])).toEqual(['waiting@example.com'])
+      },
+      { timeout: 10_000, interval: 200 },
+    )
   })
 })
 

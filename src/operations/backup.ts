@@ -70,7 +70,7 @@ async function* withTime(takenAt: Date, rows: AsyncIterable<string>): AsyncGener
   yield* rows
 }
 
-/** Letters not yet sent, recordings not yet prepared: what a restored Greenroom has to go on with. */
+/** Recordings not yet prepared and the like: what a restored Greenroom has to go on with. */
 async function waitingJobs(client: pg.Client): Promise<string[]> {
   const { rows: queues } = await client.query(`select to_regclass('pgboss.job') is not null as there`)
   if (!queues[0]?.there) return []

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { contextOf, type World } from '../lib/context.ts'
+import { workOff } from '../lib/work-off.ts'
 import { post } from './post.ts'
 import { type Secrets, signedHeaders } from './secrets.ts'
 import { settle } from './settling.ts'
@@ -20,38 +20,20 @@ export type Claimed = Secrets & {
 const atOnce = { all: 200, each: 8, failing: 1 }
 /** Longer than an attempt can take: whoever has said nothing by then is dead. */
 const claimMs = 30_000
-/** How often to look for more while some are under way. */
-const lookEveryMs = 500
-const togetherMs = 5
-/** How long those under way are waited for when the process ends. The others are made again by another. */
-const farewellMs = 5_000
 
 /**
  * Makes every delivery that is due, in every company, until there is none. A receiver that hangs keeps its own places and
  * nobody else's.
  */
-export async function deliverDue(world: World, stop: AbortSignal): Promise<void> {
-  const underway = new Map<Promise<void>, string>()
-  while (!stop.aborted) {
-    for (const claimed of await claim(world, [...underway.values()])) {
-      const making = deliver(world, claimed).finally(() => underway.delete(making))
-      underway.set(making, claimed.webhookId)
-    }
-    if (underway.size === 0) return
-    await soonest(underway, stop)
-  }
-  await Promise.race([Promise.allSettled(underway.keys()), pause(farewellMs, undefined, { ref: false })])
-}
-
-async function soonest(underway: Map<Promise<void>, string>, stop: AbortSignal): Promise<void> {
-  const over = new AbortController()
-  const signal = AbortSignal.any([over.signal, stop])
-  const waited = pause(lookEveryMs, undefined, { signal }).catch(() => {})
-  await Promise.race([waited, ...underway.keys()])
-  over.abort()
-  // Those that end together make room for several at once: one look for them all.
-  await pause(togetherMs)
-}
+export const deliverDue = (world: World, stop: AbortSignal): Promise<void> =>
+  workOff<Claimed>(stop, {
+    claim: (underway) =>
+      claim(
+        world,
+        underway.map(({ webhookId }) => webhookId),
+      ),
+    make: (claimed) => deliver(world, claimed),
+  })
 
 /** Claiming is one UPDATE of due_at, which is looked at once more under the lock: two workers never make the same attempt. */
 async function claim({ database, now }: World, busy: string[]): Promise<Claimed[]> {

@@ -18,6 +18,8 @@ export type Act = { at: number } & (
 export type Script = { ticks: number[]; rounds: Round[]; people: Person[]; acts: Act[] }
 
 const hourMs = 3_600_000
+/** No letter needs so long to be taken in the end, whatever fails; a reminder has as long until its evening. */
+export const latenessMs = hourMs
 const dayMs = 24 * hourMs
 
 /** The clocks go on in Auckland on the 27th of September, and back in Europe on the 25th of October, in America on the 1st of November. */
@@ -38,10 +40,13 @@ export function writeScript(count: number, days: number, seed: number): Script {
   const random = randomFrom(seed)
   const ticks = ticksOf(days, random)
   const tickAfter = (day: number) => ticks.find((tick) => tick >= beginning + day * dayMs) ?? (ticks.at(-1) as number)
+  /** A letter that is late may find that the deadline has passed, and is dropped; here none is so late. */
+  const clearOfTicks = (deadline: number) =>
+    ticks.some((tick) => tick < deadline && deadline <= tick + latenessMs) ? deadline + latenessMs : deadline
   const some = (from: number, to: number) => tickAfter(from + random() * (to - from))
   const round = (intervalDays: number, maxReminders: number, ends: number, given: Partial<Round> = {}): Round => ({
     ...{ intervalDays, maxReminders, isReminding: true, startsAt: beginning - dayMs },
-    expiresAt: beginning + ends * dayMs + Math.floor(random() * dayMs),
+    expiresAt: clearOfTicks(beginning + ends * dayMs + Math.floor(random() * dayMs)),
     ...given,
   })
   const rounds = [
@@ -60,7 +65,7 @@ export function writeScript(count: number, days: number, seed: number): Script {
     timeZone: zones[Math.floor(random() * zones.length)] ?? null,
   }))
   const acts: Act[] = [
-    { at: tickAfter(35), what: 'move', round: 2, until: beginning + 55 * dayMs },
+    { at: tickAfter(35), what: 'move', round: 2, until: clearOfTicks(beginning + 55 * dayMs) },
     { at: tickAfter(20), what: 'close', round: 3 },
     { at: tickAfter(10), what: 'close', round: 4 },
     { at: tickAfter(25), what: 'reopen', round: 4 },
@@ -74,7 +79,8 @@ export function writeScript(count: number, days: number, seed: number): Script {
     if (fate < 0.2) acts.push({ at, what: 'submit', person })
     else if (fate < 0.28) acts.push({ at, what: 'withdraw', person })
     else if (fate < 0.36) acts.push({ at, what: 'unsubscribe', person })
-    else if (fate < 0.44) acts.push({ at, what: 'extend', person, until: at + Math.floor(random() * 20 * dayMs) })
+    else if (fate < 0.44)
+      acts.push({ at, what: 'extend', person, until: clearOfTicks(at + Math.floor(random() * 20 * dayMs)) })
     else if (fate < 0.47) acts.push({ at, what: 'invite', person })
   })
   return { ticks, rounds, people, acts: acts.sort((one, other) => one.at - other.at) }

@@ -4,8 +4,8 @@ import type { ClientConfig } from 'pg'
 import { serverFlags } from '../../bin/flags.mjs'
 
 export type Scene = { connection: ClientConfig; settings: Record<string, string> }
-/** What a worker is told: the time, and whether it is to make its rounds. */
-export type Move = { to: number; isRound: boolean }
+/** What a worker is told: the time, and whether it is to make all its rounds or only to send what is due. */
+export type Move = { to: number; isSending?: boolean }
 
 export const nameOf = (pid: number | undefined) => `worker-${pid}`
 
@@ -25,10 +25,6 @@ export async function startWorkers(count: number, scene: Scene) {
     /** Tells all of them what time it is, and waits until those that live have done as they were told. */
     async move(move: Move) {
       await Promise.all(alive.map((child) => tell(child, move)))
-    },
-    /** The letters that those who live are sending. */
-    async inHand(): Promise<string[]> {
-      return (await Promise.all(alive.map((child) => tell(child, 'what is in hand?')))).flatMap((ids) => ids ?? [])
     },
     /** One of them, with the signal that nobody can catch. Answers which. */
     kill(which: number): string {
@@ -54,12 +50,12 @@ async function start(scene: Scene): Promise<ChildProcess> {
   return child
 }
 
-/** What it answers; undefined when it went before it did. */
-async function tell(child: ChildProcess, what: Move | 'what is in hand?'): Promise<string[] | undefined> {
-  if (!child.connected) return undefined
+/** Resolves when it has done as it was told, or is gone. */
+async function tell(child: ChildProcess, move: Move): Promise<void> {
+  if (!child.connected) return
   const answered = answerOf(child)
-  child.send(what, () => undefined)
-  return (await answered) as string[] | undefined
+  child.send(move, () => undefined)
+  await answered
 }
 
 const answerOf = (child: ChildProcess) =>

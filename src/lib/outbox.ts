@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import { type Ctx, contextOf, type World } from './context.ts'
+import { type Letter, LetterRefused, mostConnections } from './mail.ts'
+import { workOff } from './work-off.ts'
+
+/**
+ * A table of letters, each sent when it is due: `due_at` says when the next attempt begins, null when there is none to come.
+ * Whoever sends one first puts it past the longest that an attempt can take: should they die, it is due again.
+ */
+export type Outbox<T extends Ready = Ready> = {
+  table: 'letter' | 'notice'
+  /** The letter as it stands now. Undefined when there is none to send any more or yet, and that is written down. */
+  read: (ctx: Ctx, id: string) => Promise<T | undefined>
+  /** Writes down that the mail server took it. */
+  sent: (ctx: Ctx, id: string, ready: T) => Promise<void>
+  /** Writes down that it will never leave, and why. */
+  failed: (ctx: Ctx, id: string, ready: T, why: string) => Promise<void>
+}
+export type Ready = { letter: Letter }
+
+type Claimed = { companyId: number; id: string; tries: number; queuedAt: Date }
+
+/** The next are read while as many leave as may. */
+const atOnce = 2 * mostConnections
+/** Twice what an attempt may take (mail.ts). */
+const claimMs = 300_000
+/** A mail server may be away over a weekend and more: RFC 5321 §4.5.4.1 asks for at least four or five days. */
+const patienceMs = 5 * 86_400_000
+const longestWaitMs = 3_600_000
+
+/** After so many tries that failed: two seconds, each time twice as long, at most an hour. */
+const waitMs = (tries: number) => Math.min(1000 * 2 ** tries, longestWaitMs)
+
+/** Sends what is due in every company, each letter once, however many processes do. Returns when none is due any more. */
+export const sendDue = <T extends Ready>(world: World, outbox: Outbox<T>, stop: AbortSignal): Promise<void> =>
+  workOff<Claimed>(stop, {
+    // A few at a time, for each claim asks the database.
+    claim: async ({ length }) => (length > atOnce / 2 ? [] : await claim(world, outbox, atOnce - length)),
+    make: (claimed) => send(world, outbox, claimed),
+  })
+
+/**
+ * Companies take turns, so that one with a hundred thousand keeps no other waiting. That a letter is still due is looked at
+ * under its lock: two workers never send the same. Does not wait for the disk: a claim that PostgreSQL forgets in a crash is
+ * made again.
+ */
+async function claim<T extends Ready>(
+  { database, now }: World,
+  { table }: Outbox<T>,
+  most: number,
+): Promise<Claimed[]> {
+  const at = now()
+  const { rows } = await sql<Claimed>`
+    with claimed as materialized (
+      select c.id as company_id, due.id from company c
+      cross join lateral (
+        select held.id, row_number() over () as turn from (
+          select l.id from ${sql.table(table)} l where l.company_id = c.id and l.due_at <= ${at}
+          order by l.due_at limit ${most} for update skip locked) held) due
+      order by due.turn limit ${most})
+    update ${sql.table(table)} l set due_at = ${new Date(at.getTime() + claimMs)}, claimed_at = ${at}, tries = l.tries + 1
+    from claimed, ${unhurried} where l.company_id = claimed.company_id and l.id = claimed.id
+    returning l.company_id as "companyId", l.id, l.tries, l.queued_at as "queuedAt"`.execute(
+    database.system.withoutPlugins(),
+  )
+  return rows
+}
+
+async function send<T extends Ready>(world: World, outbox: Outbox<T>, claimed: Claimed): Promise<void> {
+  const { id, companyId, queuedAt } = claimed
+  const ctx = contextOf(world, { kind: 'system', companyId })
+  let ready: T | undefined
+  try {
+    ready = await outbox.read(ctx, id)
+    if (!ready) return
+    await ctx.letters.send(ready.letter)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    if (ready && error instanceof LetterRefused) return await outbox.failed(ctx, id, ready, why)
+    world.report(error, `sending of a ${outbox.table}`)
+    const isOver = ctx.now().getTime() - queuedAt.getTime() > patienceMs
+    return ready && isOver
+      ? await outbox.failed(ctx, id, ready, `${why}, for five days`)
+      : await tryAgain(ctx, outbox, claimed, why)
+  }
+  await outbox.sent(ctx, id, ready)
+}
+
+/** Unless another has it by now: who was thought dead has nothing to say about it. */
+async function tryAgain<T extends Ready>(
+  { db, now }: Ctx,
+  { table }: Outbox<T>,
+  { companyId, id, tries }: Claimed,
+  why: string,
+): Promise<void> {
+  await sql`
+    update ${sql.table(table)} l set claimed_at = null, trouble = ${why},
+      due_at = ${new Date(now().getTime() + waitMs(tries))}
+    from ${unhurried}
+    where l.company_id = ${companyId} and l.id = ${id} and l.tries = ${tries} and l.due_at is not null`.execute(db)
+}
+
+/**
+ * To be joined: this statement does not wait for the disk. A worker that is killed between the mail server's word and ours
+ * leaves a letter that is sent again, so there is to be no time between; a power cut forgets some hundred milliseconds.
+ */
+export const unhurried = sql`(select set_config('synchronous_commit', 'off', true)) unhurried`
