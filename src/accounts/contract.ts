@@ -62,6 +62,7 @@ const member = Type.Object({
   createdAt: isoDate,
   disabledAt: nullable(isoDate),
   invited: Type.Boolean({ description: 'Has not chosen a password yet' }),
+  failure: nullable(Type.String({ description: 'Why the letter that invited them did not arrive' })),
   lastSignedInAt: nullable(isoDate),
 })
 export type Member = Type.Static<typeof member>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
-import { contextOf } from '../lib/context.ts'
+import { LetterRefused } from '../lib/mail.ts'
 import * as userLinks from './user-links.ts'
 
 const clock = { ahead: 0 }
@@ -99,26 +99,47 @@ describe('a colleague', () => {
     const sent: string[] = []
     const { world } = greenroom.running.app
     const letters = { ...world.letters, send: async ({ to }: { to: string }) => void sent.push(to) }
-    const dead = { ...letters, send: () => Promise.reject(new Error('killed')) }
-    const ctx = contextOf(world, { kind: 'system', companyId: company.companyId })
+    const send = () => userLinks.sendLinks({ ...world, letters }, new AbortController().signal)
     const { userId } = (await invite(company.api, newAddress())).body
-    const links = () => world.database.system.selectFrom('userLink').selectAll().where('userId', '=', userId).execute()
-    const unsend = () =>
-      world.database.system.updateTable('userLink').set({ sentAt: null }).where('userId', '=', userId).execute()
+    const ofUser = world.database.system.updateTable('userLink').where('userId', '=', userId)
     // Once the real worker is through with it.
-    await expect.poll(async () => (await links())[0]?.sentAt, { timeout: 10_000 }).toBeTruthy()
-    await unsend()
-    const [link] = await links()
-    const id = link?.id ?? ''
-    await expect(userLinks.send({ ...ctx, letters: dead }, id)).rejects.toThrow('killed')
-    await userLinks.send({ ...ctx, letters }, id)
-    await userLinks.send({ ...ctx, letters }, id)
+    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    await ofUser.set({ sentAt: null, dueAt: new Date() }).execute()
+    await Promise.all([send(), send()])
+    await send()
     expect(sent).toHaveLength(1)
     await company.api(`/room/v1/users/${userId}/invite`, { method: 'POST', body: {} })
-    await unsend()
-    await userLinks.send({ ...ctx, letters }, id)
+    await expect.poll(async () => (await linksOf(userId))[1]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    await ofUser.set({ sentAt: null, dueAt: new Date() }).where('usedAt', 'is not', null).execute()
+    await send()
     expect(sent).toHaveLength(1)
   })
+
+  test('is shown not to have got a letter that was refused, until they are sent another', async () => {
+    const { world } = greenroom.running.app
+    const { userId } = (await invite(company.api, newAddress())).body
+    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    const own = world.database.system.updateTable('userLink').where('userId', '=', userId)
+    await own.set({ sentAt: null, dueAt: new Date() }).execute()
+    const refusing = {
+      ...world.letters,
+      send: () => Promise.reject(new LetterRefused('The address was refused (550)')),
+    }
+    await userLinks.sendLinks({ ...world, letters: refusing }, new AbortController().signal)
+    const failure = async () =>
+      (await company.api('/room/v1/users')).body.find((user: { userId: number }) => user.userId === userId).failure
+    expect(await failure()).toBe('The address was refused (550)')
+    await company.api(`/room/v1/users/${userId}/invite`, { method: 'POST', body: {} })
+    expect(await failure()).toBeNull()
+  })
+
+  const linksOf = (userId: number) =>
+    greenroom.running.app.world.database.system
+      .selectFrom('userLink')
+      .selectAll()
+      .where('userId', '=', userId)
+      .orderBy('createdAt')
+      .execute()
 
   test('keeps the link they were sent, whoever says they have forgotten a password', async () => {
     const email = newAddress()

@@ -3,7 +3,6 @@ import { record } from '../events/events.ts'
 import { atomically, type Ctx, type Role, type UserCtx } from '../lib/context.ts'
 import { accessDenied } from '../lib/error-body.ts'
 import { invalid, Problem, unknown } from '../lib/problem.ts'
-import { sendUserLink } from './jobs.ts'
 import { allow } from './permissions.ts'
 import * as userLinks from './user-links.ts'
 import { refuseNoAddress } from './users.ts'
@@ -17,6 +16,8 @@ export type Member = {
   disabledAt: Date | null
   /** Invited, and has not chosen a password yet. */
   isInvited: boolean
+  /** Why the letter that invited them did not arrive. */
+  failure: string | null
   lastSignedInAt: Date | null
 }
 
@@ -26,6 +27,8 @@ export async function list(ctx: Ctx): Promise<Member[]> {
   const { rows } = await sql<Member>`
     select u.id, u.email, u.name, u.role, u.created_at as "createdAt", u.disabled_at as "disabledAt",
       u.password_hash = '' as "isInvited",
+      (select l.failure from user_link l where l.company_id = u.company_id and l.user_id = u.id and u.password_hash = ''
+        order by l.created_at desc limit 1) as failure,
       -- Of the log: a session is gone once it has ended.
       (select e.at from event e where e.company_id = u.company_id and e.subject = u.id::text
         and e.kind = 'user.signed_in' order by e.id desc limit 1) as "lastSignedInAt"
@@ -69,10 +72,9 @@ export function inviteAgain(outer: Ctx, userId: number): Promise<Invited> {
   })
 }
 
-/** Queues the letter with a link in the transaction. */
+/** Makes a link and queues the letter with it, in the transaction. */
 export async function link(ctx: Ctx, userId: number, kind: userLinks.LinkKind): Promise<Invited> {
   const linkId = await userLinks.issue(ctx, userId, kind)
-  await ctx.jobs.enqueue(ctx, sendUserLink, { linkId })
   return { userId, address: userLinks.addressOf(ctx, linkId) }
 }
 

@@ -1,5 +1,5 @@
 import type { Ctx, World } from '../lib/context.ts'
-import { LetterRefused } from '../lib/mail.ts'
+import { type Outbox, sendDue } from '../lib/outbox.ts'
 import { letterOf } from './mail.ts'
 import { hashOfToken } from './tokens.ts'
 
@@ -16,7 +16,7 @@ export const addressOf = (world: Pick<World, 'vault' | 'publicUrl'>, id: string)
   `${world.publicUrl}/#/welcome/${tokenOf(world, id)}`
 
 /**
- * A link by which one user may set their password once. An invitation ends older ones. A new password anybody may ask for in
+ * A link by which one user may set their password once; its letter leaves by itself. An invitation ends older ones. A new password anybody may ask for in
  * another's name: it ends none, or a stranger could end each as it comes; whichever is used ends them all.
  */
 export async function issue(ctx: Ctx, userId: number, kind: LinkKind): Promise<string> {
@@ -31,6 +31,7 @@ export async function issue(ctx: Ctx, userId: number, kind: LinkKind): Promise<s
       kind,
       hash: hashOfToken(tokenOf(ctx, id)),
       createdAt,
+      dueAt: createdAt,
       expiresAt: new Date(createdAt.getTime() + lifetimeMs[kind]),
       companyId: ctx.actor.companyId,
     })
@@ -77,31 +78,41 @@ export async function use({ db, actor, now }: Ctx, id: string): Promise<boolean>
   return numUpdatedRows > 0n
 }
 
-/**
- * Sends the letter with the link, unless that is over. It is marked once it has left: should the process die in between, the
- * letter comes twice, under one Message-ID and with one link, rather than never.
- */
-export async function send(ctx: Ctx, id: string): Promise<void> {
-  const link = await ctx.db
-    .selectFrom('userLink as l')
-    .innerJoin('user as u', (on) => on.onRef('u.companyId', '=', 'l.companyId').onRef('u.id', '=', 'l.userId'))
-    .innerJoin('company as c', 'c.id', 'l.companyId')
-    .select(['u.email', 'l.kind', 'c.name as companyName'])
-    .where('l.companyId', '=', ctx.actor.companyId)
-    .where('l.id', '=', id)
-    .where('l.sentAt', 'is', null)
-    .where('l.usedAt', 'is', null)
-    .executeTakeFirst()
-  if (!link) return
-  const letter = letterOf({ ...link, id, kind: link.kind as LinkKind, address: addressOf(ctx, id) })
-  await ctx.letters.send(letter).catch((error) => {
-    // The next try would fare no better; whoever invites sees the link, and can hand it over.
-    if (!(error instanceof LetterRefused)) throw error
-  })
-  await ctx.db
+/** Sends what is due: the letters with these links. */
+export const sendLinks = (world: World, stop: AbortSignal) => sendDue(world, outbox, stop)
+
+/** Tried as long as the link is good. Whoever invites sees the link, and can hand it over. */
+const outbox: Outbox = {
+  table: 'user_link',
+
+  async read(ctx, id) {
+    const link = await ctx.db
+      .selectFrom('userLink as l')
+      .innerJoin('user as u', (on) => on.onRef('u.companyId', '=', 'l.companyId').onRef('u.id', '=', 'l.userId'))
+      .innerJoin('company as c', 'c.id', 'l.companyId')
+      .select(['u.email', 'l.kind', 'l.usedAt', 'l.expiresAt', 'l.trouble', 'c.name as companyName'])
+      .where('l.companyId', '=', ctx.actor.companyId)
+      .where('l.id', '=', id)
+      .executeTakeFirst()
+    if (!link) return undefined
+    const { email, companyName, usedAt, expiresAt: until, trouble } = link
+    const kind = link.kind as LinkKind
+    if (usedAt) await settle(ctx, id, {})
+    else if (until <= ctx.now()) await fail(ctx, id, trouble ?? 'The link had ended before a letter could leave')
+    else return { letter: letterOf({ id, email, companyName, kind, address: addressOf(ctx, id) }), until }
+  },
+
+  sent: (ctx, id) => settle(ctx, id, { sentAt: ctx.now() }),
+  failed: (ctx, id, _, failure) => fail(ctx, id, failure),
+}
+
+const fail = (ctx: Ctx, id: string, failure: string) => settle(ctx, id, { failedAt: ctx.now(), failure })
+
+async function settle({ db, actor }: Ctx, id: string, how: { sentAt?: Date; failedAt?: Date; failure?: string }) {
+  await db
     .updateTable('userLink')
-    .set({ sentAt: ctx.now() })
-    .where('companyId', '=', ctx.actor.companyId)
+    .set({ ...how, dueAt: null, trouble: null })
+    .where('companyId', '=', actor.companyId)
     .where('id', '=', id)
     .execute()
 }

@@ -59,6 +59,11 @@ export const listLetters = endpoint({
         nextReminderAt: nullable(isoDate),
         failure: nullable(Type.String()),
         delayed: Type.Boolean({ description: 'Their mail server has not taken the last one yet' }),
+        trouble: nullable(
+          Type.String({
+            description: 'Why our mail server has not taken the last one yet; it is tried again by itself',
+          }),
+        ),
       }),
     ),
   }),

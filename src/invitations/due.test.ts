@@ -1,6 +1,7 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
+import { claiming } from '../lib/outbox.ts'
 import { companiesWith, pageOf } from './due.ts'
 
 const many = 100_000
@@ -8,7 +9,7 @@ const greenroom = testApp({ ROLES: 'web' })
 const now = new Date()
 let companyId: number
 
-/** A hundred thousand people of one assessment, all with a moment to come; straight into the tables, for none is looked at. */
+/** A hundred thousand people of one assessment, all with a moment and a letter to come; straight into the tables, for none is looked at. */
 beforeAll(async () => {
   const company = await greenroom.build.company()
   companyId = company.companyId
@@ -23,16 +24,19 @@ beforeAll(async () => {
     select ${companyId}, ${id}, people.id, (select recruiter_id from assessment where id = ${id}), now(), now(), now(),
       now() + people.id * interval '1 second' + interval '1 day', now() + people.id * interval '1 second' + interval '1 day'
     from people`.execute(db())
-  await sql`analyze interview`.execute(db())
+  await sql`
+    insert into letter (company_id, interview_id, kind, queued_at, due_at)
+    select company_id, id, 'reminder', now(), next_reminder_at from interview`.execute(db())
+  await sql`analyze interview, letter`.execute(db())
 })
 
 const db = () => greenroom.running.app.world.database.system.withoutPlugins()
 
 /**
- * How PostgreSQL gets at the interviews, as a statement that it has planned for now and for any moment: the program's are
+ * How PostgreSQL gets at a table's rows, as a statement that it has planned for now and for any moment: the program's are
  * prepared once and may be either.
  */
-async function waysToInterviews(statement: RawBuilder<unknown>): Promise<string[]> {
+async function waysTo(table: string, statement: RawBuilder<unknown>): Promise<string[]> {
   const { sql: text, parameters } = statement.compile(db())
   const values = parameters.map((value) => `'${value instanceof Date ? value.toISOString() : value}'`).join(', ')
   return await db()
@@ -44,7 +48,7 @@ async function waysToInterviews(statement: RawBuilder<unknown>): Promise<string[
       for (const mode of ['force_custom_plan', 'force_generic_plan']) {
         await run(`set local plan_cache_mode = ${mode}`)
         const [explained] = await run(`explain (format json) execute asked (${values})`)
-        ways.push(...flat(explained?.['QUERY PLAN'][0].Plan).filter(isOfInterviews).map(nameOf))
+        ways.push(...readsOf(table, explained?.['QUERY PLAN'][0].Plan))
       }
       await run('deallocate asked')
       return ways
@@ -54,7 +58,10 @@ async function waysToInterviews(statement: RawBuilder<unknown>): Promise<string[
 type Explained = { 'QUERY PLAN': [{ Plan: Node }] }
 type Node = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Node[] }
 const flat = (node: Node | undefined): Node[] => (node ? [node, ...(node.Plans ?? []).flatMap(flat)] : [])
-const isOfInterviews = (node: Node) => node['Relation Name'] === 'interview'
+const readsOf = (table: string, plan: Node | undefined): string[] =>
+  flat(plan)
+    .filter((node) => node['Relation Name'] === table && node['Node Type'] !== 'ModifyTable')
+    .map(nameOf)
 const nameOf = (node: Node) => `${node['Node Type']} ${node['Index Name'] ?? ''}`
 
 const tomorrow = now.getTime() + 86_400_000
@@ -66,8 +73,11 @@ test.each([
   async (_, at) => {
     for (const kind of ['reminder', 'expiry'] as const) {
       const byIndex = expect.stringMatching(`^Index (Only )?Scan interview_${kind}`)
-      expect(await waysToInterviews(companiesWith(kind, at))).toEqual([byIndex, byIndex])
-      expect(await waysToInterviews(pageOf(kind, companyId, at))).toEqual([byIndex, byIndex])
+      expect(await waysTo('interview', companiesWith(kind, at))).toEqual([byIndex, byIndex])
+      expect(await waysTo('interview', pageOf(kind, companyId, at))).toEqual([byIndex, byIndex])
     }
+    const ways = await waysTo('letter', claiming('letter', at, 20))
+    expect(ways.filter((way) => way === 'Index Scan letter_due')).toHaveLength(2)
+    expect(ways.filter((way) => /Seq/.test(way))).toEqual([])
   },
 )

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { emailHash } from '../candidates/candidates.ts'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx, type World } from '../lib/context.ts'
-import { type Outbox, type Ready, sendDue, unhurried } from '../lib/outbox.ts'
+import { givenUpAt, type Outbox, type Ready, sendDue, unhurried } from '../lib/outbox.ts'
 import { plan } from './plan.ts'
 import { readLetter } from './reading.ts'
 import { putOff } from './untimely.ts'
@@ -25,7 +25,7 @@ const outbox: Outbox<Leaving> = {
     if (!found) return undefined
     if ('needless' in found) await drop(ctx, letterId, found.needless)
     else if (found.leaveBy && found.leaveBy <= ctx.now()) await putOff(ctx, letterId)
-    else return found
+    else return { ...found, until: givenUpAt(found.queuedAt) }
   },
 
   async sent(ctx, letterId, { letter }) {

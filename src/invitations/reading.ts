@@ -12,7 +12,10 @@ import { whyNeedless } from './needless.ts'
 import { pictureOf } from './picture.ts'
 import { unsubscribeLink } from './unsubscribe-token.ts'
 
-type Found = { letter: Letter; interviewId: number; leaveBy: Date | null } | { needless: string } | undefined
+type Found =
+  | { letter: Letter; interviewId: number; queuedAt: Date; leaveBy: Date | null }
+  | { needless: string }
+  | undefined
 
 /** A letter as it stands now; undefined when there is nobody left to write to. */
 export async function readLetter(ctx: Ctx, letterId: string): Promise<Found> {
@@ -37,7 +40,7 @@ export async function readLetter(ctx: Ctx, letterId: string): Promise<Found> {
     unsubscribe: kind === 'reminder' ? unsubscribeLink(ctx, linkKey, letterId) : undefined,
     receipt: kind === 'submitted' ? await receiptOf(ctx, row) : undefined,
   })
-  return { letter, interviewId: row.interviewId, leaveBy: row.leaveBy }
+  return { letter, interviewId: row.interviewId, queuedAt: row.queuedAt, leaveBy: row.leaveBy }
 }
 
 /** Only where it is said: a thousand letters leave at once. */
@@ -73,7 +76,14 @@ const find = ({ db, actor }: Ctx, letterId: string) =>
       on.onRef('k.companyId', '=', 'c.companyId').onRef('k.candidateId', '=', 'c.id'),
     )
     .innerJoin('company', 'company.id', 'letter.companyId')
-    .select(['letter.kind', 'letter.interviewId', 'letter.leaveBy', firstId.as('firstId'), earlier.as('earlier')])
+    .select([
+      'letter.kind',
+      'letter.interviewId',
+      'letter.queuedAt',
+      'letter.leaveBy',
+      firstId.as('firstId'),
+      earlier.as('earlier'),
+    ])
     .select(['company.name as companyName', 'a.name as assessmentName', 'c.personal', 'k.wrapped'])
     .select(['a.language', 'a.letterText', 'a.letterSubject', 'a.accent', 'a.bannerEnabled', 'a.bannerPath'])
     .select(['i.uuid', 'i.submittedAt', 'i.reopenedAt', 'i.withdrawnAt', 'i.unsubscribedAt'])

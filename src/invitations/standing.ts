@@ -13,6 +13,8 @@ export type Standing = {
   failure: string | null
   /** Their mail server still tries. */
   isDelayed: boolean
+  /** Why the last letter could not be handed over yet. It is tried again. */
+  trouble: string | null
 }
 
 /** What letters each candidate of an assessment was sent, for those who were sent any. */
@@ -24,6 +26,7 @@ export async function standing(ctx: UserCtx, assessmentId: number): Promise<Stan
       i.next_reminder_at as "nextReminderAt",
       coalesce((array_agg(l.failure order by l.queued_at desc))[1], min(c.undeliverable)
         filter (where c.undeliverable_at is not null)) as failure,
+      (array_agg(l.trouble order by l.queued_at desc))[1] as trouble,
       coalesce((array_agg(l.delayed_at order by l.queued_at desc))[1] > now() - interval '2 days', false) as "isDelayed"
     from interview i join letter l on l.company_id = i.company_id and l.interview_id = i.id
       join candidate c on c.company_id = i.company_id and c.id = i.candidate_id

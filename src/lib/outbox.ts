@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, contextOf, type World } from './context.ts'
 import { type Letter, LetterRefused, mostConnections } from './mail.ts'
 import { workOff } from './work-off.ts'
@@ -8,7 +8,7 @@ import { workOff } from './work-off.ts'
  * Whoever sends one first puts it past the longest that an attempt can take: should they die, it is due again.
  */
 export type Outbox<T extends Ready = Ready> = {
-  table: 'letter' | 'notice'
+  table: Table
   /** The letter as it stands now. Undefined when there is none to send any more or yet, and that is written down. */
   read: (ctx: Ctx, id: string) => Promise<T | undefined>
   /** Writes down that the mail server took it. */
@@ -16,17 +16,20 @@ export type Outbox<T extends Ready = Ready> = {
   /** Writes down that it will never leave, and why. */
   failed: (ctx: Ctx, id: string, ready: T, why: string) => Promise<void>
 }
-export type Ready = { letter: Letter }
+type Table = 'letter' | 'notice' | 'user_link'
+/** `until`: when it is given up, should nobody take it. */
+export type Ready = { letter: Letter; until: Date }
 
-type Claimed = { companyId: number; id: string; tries: number; queuedAt: Date }
+type Claimed = { companyId: number; id: string; tries: number }
 
 /** The next are read while as many leave as may. */
 const atOnce = 2 * mostConnections
 /** Twice what an attempt may take (mail.ts). */
 const claimMs = 300_000
-/** A mail server may be away over a weekend and more: RFC 5321 §4.5.4.1 asks for at least four or five days. */
-const patienceMs = 5 * 86_400_000
 const longestWaitMs = 3_600_000
+
+/** A mail server may be away over a weekend and more: RFC 5321 §4.5.4.1 asks for at least four or five days. */
+export const givenUpAt = (queuedAt: Date) => new Date(queuedAt.getTime() + 5 * 86_400_000)
 
 /** After so many tries that failed: two seconds, each time twice as long, at most an hour. */
 const waitMs = (tries: number) => Math.min(1000 * 2 ** tries, longestWaitMs)
@@ -35,22 +38,20 @@ const waitMs = (tries: number) => Math.min(1000 * 2 ** tries, longestWaitMs)
 export const sendDue = <T extends Ready>(world: World, outbox: Outbox<T>, stop: AbortSignal): Promise<void> =>
   workOff<Claimed>(stop, {
     // A few at a time, for each claim asks the database.
-    claim: async ({ length }) => (length > atOnce / 2 ? [] : await claim(world, outbox, atOnce - length)),
+    claim: async ({ length }) => (length > atOnce / 2 ? [] : await claim(world, outbox.table, atOnce - length)),
     make: (claimed) => send(world, outbox, claimed),
   })
+
+async function claim({ database, now }: World, table: Table, most: number): Promise<Claimed[]> {
+  return (await claiming(table, now(), most).execute(database.system.withoutPlugins())).rows
+}
 
 /**
  * Companies take turns, so that one with a hundred thousand keeps no other waiting. That a letter is still due is looked at
  * under its lock: two workers never send the same. Does not wait for the disk: a claim that PostgreSQL forgets in a crash is
  * made again.
  */
-async function claim<T extends Ready>(
-  { database, now }: World,
-  { table }: Outbox<T>,
-  most: number,
-): Promise<Claimed[]> {
-  const at = now()
-  const { rows } = await sql<Claimed>`
+export const claiming = (table: Table, at: Date, most: number): RawBuilder<Claimed> => sql`
     with claimed as materialized (
       select c.id as company_id, due.id from company c
       cross join lateral (
@@ -60,14 +61,10 @@ async function claim<T extends Ready>(
       order by due.turn limit ${most})
     update ${sql.table(table)} l set due_at = ${new Date(at.getTime() + claimMs)}, claimed_at = ${at}, tries = l.tries + 1
     from claimed, ${unhurried} where l.company_id = claimed.company_id and l.id = claimed.id
-    returning l.company_id as "companyId", l.id, l.tries, l.queued_at as "queuedAt"`.execute(
-    database.system.withoutPlugins(),
-  )
-  return rows
-}
+    returning l.company_id as "companyId", l.id, l.tries`
 
 async function send<T extends Ready>(world: World, outbox: Outbox<T>, claimed: Claimed): Promise<void> {
-  const { id, companyId, queuedAt } = claimed
+  const { id, companyId } = claimed
   const ctx = contextOf(world, { kind: 'system', companyId })
   let ready: T | undefined
   try {
@@ -78,10 +75,8 @@ async function send<T extends Ready>(world: World, outbox: Outbox<T>, claimed: C
     const why = error instanceof Error ? error.message : String(error)
     if (ready && error instanceof LetterRefused) return await outbox.failed(ctx, id, ready, why)
     world.report(error, `sending of a ${outbox.table}`)
-    const isOver = ctx.now().getTime() - queuedAt.getTime() > patienceMs
-    return ready && isOver
-      ? await outbox.failed(ctx, id, ready, `${why}, for five days`)
-      : await tryAgain(ctx, outbox, claimed, why)
+    const isOver = ready && ready.until <= ctx.now()
+    return ready && isOver ? await outbox.failed(ctx, id, ready, why) : await tryAgain(ctx, outbox, claimed, why)
   }
   await outbox.sent(ctx, id, ready)
 }

@@ -518,13 +518,19 @@ export interface User {
 }
 
 export interface UserLink {
+  claimedAt: Date | null;
   companyId: number;
   createdAt: Date;
+  dueAt: Date | null;
   expiresAt: Date;
+  failedAt: Date | null;
+  failure: string | null;
   hash: Buffer;
   id: Generated<string>;
   kind: string;
   sentAt: Date | null;
+  tries: Generated<number>;
+  trouble: string | null;
   usedAt: Date | null;
   userId: number;
 }

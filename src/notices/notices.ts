@@ -1,5 +1,5 @@
 import type { Ctx, World } from '../lib/context.ts'
-import { type Outbox, sendDue } from '../lib/outbox.ts'
+import { givenUpAt, type Outbox, sendDue } from '../lib/outbox.ts'
 import type { About, NoticeKind } from './kinds.ts'
 import { letterOf } from './mail.ts'
 import { sayingOf } from './saying.ts'
@@ -14,9 +14,10 @@ const outbox: Outbox = {
   async read(ctx, id) {
     const notice = await find(ctx, id)
     if (!notice) return undefined
-    const { kind, about, email, disabledAt } = notice
+    const { kind, about, email, disabledAt, queuedAt } = notice
     const saying = disabledAt ? undefined : await sayingOf(ctx, kind as NoticeKind, about as About[NoticeKind])
-    if (saying) return { letter: letterOf({ id, to: email, publicUrl: ctx.publicUrl, ...saying }) }
+    const letter = saying && letterOf({ id, to: email, publicUrl: ctx.publicUrl, ...saying })
+    if (letter) return { letter, until: givenUpAt(queuedAt) }
     await end(ctx, id, { droppedAt: ctx.now() })
   },
 
@@ -28,7 +29,7 @@ const find = ({ db, actor }: Ctx, id: string) =>
   db
     .selectFrom('notice as n')
     .innerJoin('user as u', (on) => on.onRef('u.companyId', '=', 'n.companyId').onRef('u.id', '=', 'n.userId'))
-    .select(['n.kind', 'n.about', 'u.email', 'u.disabledAt'])
+    .select(['n.kind', 'n.about', 'n.queuedAt', 'u.email', 'u.disabledAt'])
     .where('n.companyId', '=', actor.companyId)
     .where('n.id', '=', id)
     .executeTakeFirst()

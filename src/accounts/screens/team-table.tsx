@@ -41,8 +41,15 @@ export function TeamTable({ members, me, change }: Given) {
   )
 }
 
-function Standing({ member: { disabledAt, invited } }: { member: Member }) {
+function Standing({ member: { disabledAt, invited, failure } }: { member: Member }) {
   if (disabledAt) return <span class="pill">Disabled</span>
+  if (failure) {
+    return (
+      <span class="pill wrong" title={failure}>
+        Not delivered<span class="unseen">: {failure}</span>
+      </span>
+    )
+  }
   return invited ? <span class="pill">Invited</span> : null
 }
 

@@ -8,7 +8,7 @@ export type Letter = Static<typeof listLetters.reply>['letters'][number]
 /** What somebody was sent, and whether it came back: who never got their link is waited for in vain. */
 export function LetterCell({ letter }: { letter: Letter | undefined }) {
   if (!letter) return null
-  const { sent, reminders, lastSentAt, failure, delayed } = letter
+  const { sent, reminders, lastSentAt, failure, delayed, trouble } = letter
   if (failure !== null) {
     return (
       <span class="pill wrong" title={failure}>
@@ -16,18 +16,21 @@ export function LetterCell({ letter }: { letter: Letter | undefined }) {
       </span>
     )
   }
-  if (delayed) {
-    return (
-      <span class="hint" title="Their mail server has not taken it yet; it is still being tried">
-        Delayed<span class="unseen">: their mail server has not taken it yet</span>
-      </span>
-    )
-  }
+  if (trouble !== null) return <Delayed why={`${trouble}; it is tried again by itself`} />
+  if (delayed) return <Delayed why="Their mail server has not taken it yet; it is still being tried" />
   if (sent === 0) return <span class="hint">On its way</span>
   return (
     <span class="hint">
       {reminders > 0 ? counted(reminders, 'reminder') : 'Sent'}
       {lastSentAt && `, ${dayOf(lastSentAt)}`}
+    </span>
+  )
+}
+
+function Delayed({ why }: { why: string }) {
+  return (
+    <span class="hint" title={why}>
+      Delayed<span class="unseen">: {why}</span>
     </span>
   )
 }

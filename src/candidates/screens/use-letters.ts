@@ -10,7 +10,7 @@ const againAfterMs = 10_000
 export function useLetters(id: string) {
   const { fetched, reload } = useFetched((signal) => call(listLetters, { params: { id }, signal }), id)
   const all = fetched.at === 'here' ? fetched.data.letters : []
-  const isWaiting = all.some(({ sent, failure }) => sent === 0 && failure === null)
+  const isWaiting = all.some(({ sent, failure, trouble }) => (sent === 0 && failure === null) || trouble !== null)
   useReloadWhile(isWaiting, reload, againAfterMs)
   const of = useMemo(() => new Map(all.map((letter) => [letter.interviewId, letter])), [fetched])
   return { of, reload }
