@@ -1,6 +1,7 @@
-import { CompiledQuery, type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
+import { waysTo } from '../../test/plans.ts'
 import { claiming } from '../lib/outbox.ts'
 import { companiesWith, pageOf } from './due.ts'
 
@@ -32,38 +33,6 @@ beforeAll(async () => {
 
 const db = () => greenroom.running.app.world.database.system.withoutPlugins()
 
-/**
- * How PostgreSQL gets at a table's rows, as a statement that it has planned for now and for any moment: the program's are
- * prepared once and may be either.
- */
-async function waysTo(table: string, statement: RawBuilder<unknown>): Promise<string[]> {
-  const { sql: text, parameters } = statement.compile(db())
-  const values = parameters.map((value) => `'${value instanceof Date ? value.toISOString() : value}'`).join(', ')
-  return await db()
-    .transaction()
-    .execute(async (transaction) => {
-      const run = async (raw: string) => (await transaction.executeQuery<Explained>(CompiledQuery.raw(raw))).rows
-      await run(`prepare asked as ${text}`)
-      const ways: string[] = []
-      for (const mode of ['force_custom_plan', 'force_generic_plan']) {
-        await run(`set local plan_cache_mode = ${mode}`)
-        const [explained] = await run(`explain (format json) execute asked (${values})`)
-        ways.push(...readsOf(table, explained?.['QUERY PLAN'][0].Plan))
-      }
-      await run('deallocate asked')
-      return ways
-    })
-}
-
-type Explained = { 'QUERY PLAN': [{ Plan: Node }] }
-type Node = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Node[] }
-const flat = (node: Node | undefined): Node[] => (node ? [node, ...(node.Plans ?? []).flatMap(flat)] : [])
-const readsOf = (table: string, plan: Node | undefined): string[] =>
-  flat(plan)
-    .filter((node) => node['Relation Name'] === table && node['Node Type'] !== 'ModifyTable')
-    .map(nameOf)
-const nameOf = (node: Node) => `${node['Node Type']} ${node['Index Name'] ?? ''}`
-
 const tomorrow = now.getTime() + 86_400_000
 test.each([
   ['few', new Date(tomorrow + 60_000)],
@@ -73,10 +42,10 @@ test.each([
   async (_, at) => {
     for (const kind of ['reminder', 'expiry'] as const) {
       const byIndex = expect.stringMatching(`^Index (Only )?Scan interview_${kind}`)
-      expect(await waysTo('interview', companiesWith(kind, at))).toEqual([byIndex, byIndex])
-      expect(await waysTo('interview', pageOf(kind, companyId, at))).toEqual([byIndex, byIndex])
+      expect(await waysTo(db(), 'interview', companiesWith(kind, at))).toEqual([byIndex, byIndex])
+      expect(await waysTo(db(), 'interview', pageOf(kind, companyId, at))).toEqual([byIndex, byIndex])
     }
-    const ways = await waysTo('letter', claiming('letter', at, 20))
+    const ways = await waysTo(db(), 'letter', claiming('letter', at, 20))
     expect(ways.filter((way) => way === 'Index Scan letter_due')).toHaveLength(2)
     expect(ways.filter((way) => /Seq/.test(way))).toEqual([])
   },

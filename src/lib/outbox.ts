@@ -53,14 +53,14 @@ async function claim({ database, now }: World, table: Table, most: number): Prom
  */
 export const claiming = (table: Table, at: Date, most: number): RawBuilder<Claimed> => sql`
     with claimed as materialized (
-      select c.id as company_id, due.id from company c
+      select due.id from company c
       cross join lateral (
         select held.id, row_number() over () as turn from (
           select l.id from ${sql.table(table)} l where l.company_id = c.id and l.due_at <= ${at}
           order by l.due_at limit ${most} for update skip locked) held) due
       order by due.turn limit ${most})
     update ${sql.table(table)} l set due_at = ${new Date(at.getTime() + claimMs)}, claimed_at = ${at}, tries = l.tries + 1
-    from claimed, ${unhurried} where l.company_id = claimed.company_id and l.id = claimed.id
+    from ${unhurried} where l.id = any(array(select id from claimed))
     returning l.company_id as "companyId", l.id, l.tries`
 
 async function send<T extends Ready>(world: World, outbox: Outbox<T>, claimed: Claimed): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { contextOf, type World } from '../lib/context.ts'
 import { workOff } from '../lib/work-off.ts'
 import { post } from './post.ts'
@@ -35,17 +35,20 @@ export const deliverDue = (world: World, stop: AbortSignal): Promise<void> =>
     make: (claimed) => deliver(world, claimed),
   })
 
-/** Claiming is one UPDATE of due_at, which is looked at once more under the lock: two workers never make the same attempt. */
 async function claim({ database, now }: World, busy: string[]): Promise<Claimed[]> {
+  return (await claiming(now(), busy).execute(database.system.withoutPlugins())).rows
+}
+
+/** One UPDATE of due_at, which is looked at once more under the lock: two workers never make the same attempt. */
+export function claiming(at: Date, busy: string[]): RawBuilder<Claimed> {
   const counts = Map.groupBy(busy, (id) => id)
-  const at = now()
-  const { rows } = await sql<Claimed>`
+  return sql`
     with claimed as materialized (
-      select due.company_id, due.id, w.url, w.secret, w.former_secret, w.former_until from webhook w
+      select due.id, w.url, w.secret, w.former_secret, w.former_until from webhook w
       left join unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()].map((each) => each.length)}::int[])
         as busy (id, n) on busy.id = w.id
       cross join lateral (
-        select d.company_id, d.id from delivery d
+        select d.id from delivery d
         where d.company_id = w.company_id and d.webhook_id = w.id and d.due_at <= ${at}
         order by d.due_at
         limit greatest(0, case when w.failing_since is null then ${atOnce.each}::int else ${atOnce.failing}::int end
@@ -53,14 +56,13 @@ async function claim({ database, now }: World, busy: string[]): Promise<Claimed[
         for update skip locked) due
       where w.disabled_at is null
       limit ${atOnce.all - busy.length}
-    )
-    update delivery d set due_at = ${new Date(at.getTime() + claimMs)}, tries = d.tries + 1
-    from claimed c where d.company_id = c.company_id and d.id = c.id
-    returning d.company_id as "companyId", d.id, d.webhook_id as "webhookId", d.payload, d.tries,
-      c.url, c.secret, c.former_secret as "formerSecret", c.former_until as "formerUntil"`.execute(
-    database.system.withoutPlugins(),
-  )
-  return rows
+    ), taken as (
+      update delivery d set due_at = ${new Date(at.getTime() + claimMs)}, tries = d.tries + 1
+      where d.id = any(array(select id from claimed))
+      returning d.company_id, d.id, d.webhook_id, d.payload, d.tries)
+    select t.company_id as "companyId", t.id, t.webhook_id as "webhookId", t.payload, t.tries,
+      c.url, c.secret, c.former_secret as "formerSecret", c.former_until as "formerUntil"
+    from taken t join claimed c on c.id = t.id`
 }
 
 async function deliver(world: World, claimed: Claimed): Promise<void> {
