@@ -21,6 +21,9 @@ create index letter_due on letter (company_id, due_at) where due_at is not null;
 create index notice_due on notice (company_id, due_at) where due_at is not null;
 create index user_link_due on user_link (company_id, due_at) where due_at is not null;
 
+-- Companies are looked through one by one, each by its own indexes.
+drop index interview_reminder, interview_expiry;
+
 do $$
 begin
   if to_regclass('pgboss.job') is not null then

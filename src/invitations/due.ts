@@ -4,15 +4,9 @@ import { type Ctx, contextOf, type World } from '../lib/context.ts'
 /** A page is worked out in one go, while nobody else is answered. */
 const dueAtOnce = 100
 
-/** Enough to see many companies at once, and few enough to be nothing. */
-const seenAtOnce = 1000
-
-/** What can be due: a table, and the column that says when. Each has an index of what is planned and nothing else. */
-const kinds = {
-  reminder: [sql`interview`, sql`next_reminder_at`],
-  expiry: [sql`interview`, sql`expiry_due_at`],
-} as const
-export type DueKind = keyof typeof kinds
+/** When interviews are due, by which column. Each has an index of a company's that are planned, and nothing else. */
+const moments = { reminder: sql`next_reminder_at`, expiry: sql`expiry_due_at` } as const
+export type DueKind = keyof typeof moments
 
 /**
  * Does a page of what is due for each company that has any, and again until none is left: one with a hundred thousand
@@ -38,21 +32,17 @@ async function companiesWithDue({ database, now }: World, kind: DueKind): Promis
   return rows.map(({ companyId }) => companyId)
 }
 
-/** Of those due longest. */
-export function companiesWith(kind: DueKind, now: Date): RawBuilder<{ companyId: number }> {
-  const [table, moment] = kinds[kind]
-  return sql`select distinct company_id as "companyId" from (
-    select company_id from ${table} where ${moment} <= ${now} order by ${moment} limit ${seenAtOnce}) due`
-}
+export const companiesWith = (kind: DueKind, now: Date): RawBuilder<{ companyId: number }> =>
+  sql`select c.id as "companyId" from company c cross join lateral (
+    select from interview i where i.company_id = c.id and ${moments[kind]} <= ${now}
+    order by ${moments[kind]} limit 1) due`
 
 /** One company's next page, held: what another process holds is being done. */
-export function pageOf(kind: DueKind, companyId: number, now: Date): RawBuilder<{ id: number }> {
-  const [table, moment] = kinds[kind]
-  return sql`select id from ${table} where company_id = ${companyId} and ${moment} <= ${now}
-    order by ${moment} limit ${dueAtOnce} for update skip locked`
-}
+export const pageOf = (kind: DueKind, companyId: number, now: Date): RawBuilder<{ id: number }> =>
+  sql`select id from interview where company_id = ${companyId} and ${moments[kind]} <= ${now}
+    order by ${moments[kind]} limit ${dueAtOnce} for update skip locked`
 
-export async function holdDue<Id = number>({ db, actor, now }: Ctx, kind: DueKind): Promise<Id[]> {
+export async function holdDue({ db, actor, now }: Ctx, kind: DueKind): Promise<number[]> {
   const { rows } = await pageOf(kind, actor.companyId, now()).execute(db.withoutPlugins())
-  return rows.map(({ id }) => id as Id)
+  return rows.map(({ id }) => id)
 }
