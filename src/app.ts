@@ -38,8 +38,8 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
   for (const feature of features) feature.routes?.(door)
 
   const opened = config.roles.has('worker') ? await openAll(world, config) : []
-  const rounds = config.roles.has('worker') ? keepRounds(world, features, log) : undefined
-  if (config.roles.has('worker')) world.jobs.work(world, allJobs)
+  const allRounds = [...features.flatMap(({ rounds = [] }) => rounds), ...world.jobs.rounds(allJobs)]
+  const rounds = config.roles.has('worker') ? keepRounds(world, allRounds, log) : undefined
   return {
     http,
     door,
@@ -48,7 +48,8 @@ export async function openApp(config: Config, connection: ClientConfig, instead:
     async close() {
       await http.close()
       await Promise.all(opened.map((close) => close()))
-      await Promise.all([rounds?.stop(), world.jobs.stop()])
+      await rounds?.stop()
+      await world.jobs.stop()
       world.letters.close()
       await world.database.close()
     },

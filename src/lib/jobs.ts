@@ -6,7 +6,8 @@ import { Value } from 'typebox/value'
 import type { Ctx, World } from './context.ts'
 import { contextOf } from './context.ts'
 import type { Db } from './database.ts'
-import { setToWork } from './hands.ts'
+import type { Round } from './feature.ts'
+import { workOff } from './work-off.ts'
 
 /** An errand: data plus a one-line call to a verb. It may run twice, so the verb claims before it does. */
 export type Job<P = unknown> = {
@@ -51,8 +52,6 @@ export function createJobs(connection: ClientConfig, report: (error: unknown, jo
   })
   boss.on('error', (error) => report(error, 'queue'))
 
-  const working: ReturnType<typeof setToWork>[] = []
-
   async function runOne(world: World, job: Job, { id, data }: BossJob<Errand>): Promise<void> {
     try {
       const ctx = contextOf(world, { kind: 'system', companyId: data.companyId })
@@ -70,6 +69,16 @@ export function createJobs(connection: ClientConfig, report: (error: unknown, jo
       () => undefined,
       (error) => report(error, 'queue'),
     )
+
+  const workOffJobs = (world: World, stop: AbortSignal, job: Job) =>
+    workOff<BossJob<Errand>>(stop, {
+      claim: async ({ length }) => {
+        const free = job.atOnce - length
+        // Several at a time, for each fetch asks the database.
+        return free >= job.atOnce / 2 ? await boss.fetch<Errand>(job.name, { batchSize: free }) : []
+      },
+      make: (one) => runOne(world, job, one),
+    })
 
   async function enqueueAll<P>(ctx: Ctx, job: Job<P>, payloads: P[]) {
     const { companyId } = ctx.actor
@@ -93,24 +102,13 @@ export function createJobs(connection: ClientConfig, report: (error: unknown, jo
         await boss.createQueue(job.name, queue)
       }
     },
-    /** Works them off from this process until stop. */
-    work(world: World, jobs: Job[]) {
-      for (const job of jobs)
-        working.push(
-          setToWork(job.atOnce, {
-            take: (batchSize) => boss.fetch<Errand>(job.name, { batchSize }),
-            work: (one) => runOne(world, job, one),
-            report: (error) => report(error, 'queue'),
-          }),
-        )
-    },
+    /** What works them off, each kind by itself. */
+    rounds: (jobs: Job[]): Round[] =>
+      jobs.map((job) => ({ name: job.name, everySeconds: 0.5, run: (world, stop) => workOffJobs(world, stop, job) })),
     /** Queues in the transaction of `ctx`: the job exists exactly when the change does. */
     enqueue: <P>(ctx: Ctx, job: Job<P>, payload: P) => enqueueAll(ctx, job, [payload]),
     enqueueAll,
-    async stop() {
-      await Promise.all(working.map(({ stop }) => stop(8_000)))
-      await boss.stop({ graceful: false })
-    },
+    stop: () => boss.stop({ graceful: false }),
   }
 }
 

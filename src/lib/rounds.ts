@@ -2,12 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { World } from './context.ts'
 import { isUnavailable } from './database/unavailable.ts'
-import type { Feature, Round } from './feature.ts'
+import type { Round } from './feature.ts'
 
-/** Does every feature's rounds until stopped, each again so many seconds after it ended. */
-export function keepRounds(world: World, features: Feature[], log: Logger) {
+/** Does rounds until stopped, each again so many seconds after it ended. */
+export function keepRounds(world: World, rounds: Round[], log: Logger) {
   const stopping = new AbortController()
-  const rounds = features.flatMap(({ rounds = [] }) => rounds)
   const running = rounds.map((round) => keep(world, round, log, stopping.signal))
   return {
     stop: async () => {

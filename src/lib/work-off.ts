@@ -4,35 +4,50 @@ import { setTimeout as pause } from 'node:timers/promises'
 const lookEveryMs = 500
 const togetherMs = 5
 /** How long those under way are waited for when the process ends. The others are made again by another. */
-const farewellMs = 5_000
+const farewellMs = 8_000
+
+type Given<T> = {
+  /** What is to be made now and nobody else has, given what is under way here. */
+  claim: (underway: T[]) => Promise<T[]>
+  /** Makes one, and says itself when to try again what failed. */
+  make: (one: T) => Promise<void>
+}
 
 /**
  * Makes everything that can be claimed, until there is none or `stop`: several at once, each by itself, so that one which
- * hangs keeps no other waiting. `claim` answers what nobody else has, given what is under way here; `make` says itself when
- * to try again what failed, and rejects only for what it does not know.
+ * hangs keeps no other waiting. Rejects in the end with the first of what `make` rejected with.
  */
-export async function workOff<T>(
-  stop: AbortSignal,
-  { claim, make }: { claim: (underway: T[]) => Promise<T[]>; make: (one: T) => Promise<void> },
-): Promise<void> {
+export async function workOff<T>(stop: AbortSignal, { claim, make }: Given<T>): Promise<void> {
   const underway = new Map<Promise<void>, T>()
-  while (!stop.aborted) {
-    for (const one of await claim([...underway.values()])) {
-      const making = make(one).finally(() => underway.delete(making))
-      underway.set(making, one)
-    }
-    if (underway.size === 0) return
-    await soonest(underway.keys(), stop)
-  }
-  await Promise.race([Promise.allSettled(underway.keys()), pause(farewellMs, undefined, { ref: false })])
-}
+  const errors: unknown[] = []
+  let something = Promise.withResolvers<void>()
+  const wake = () => something.resolve()
 
-async function soonest(underway: Iterable<Promise<void>>, stop: AbortSignal): Promise<void> {
-  const over = new AbortController()
-  const signal = AbortSignal.any([over.signal, stop])
-  const waited = pause(lookEveryMs, undefined, { signal }).catch(() => {})
-  await Promise.race([waited, ...underway])
-  over.abort()
-  // Those that end together make room for several at once: one look for them all.
-  await pause(togetherMs)
+  function begin(one: T) {
+    const making = make(one)
+      .catch((error) => void errors.push(error))
+      .finally(() => {
+        underway.delete(making)
+        wake()
+      })
+    underway.set(making, one)
+  }
+
+  stop.addEventListener('abort', wake)
+  try {
+    while (!stop.aborted) {
+      for (const one of await claim([...underway.values()])) begin(one)
+      if (underway.size === 0) break
+      const timer = setTimeout(wake, lookEveryMs)
+      await something.promise
+      clearTimeout(timer)
+      // Those that end together make room for several at once: one look for them all.
+      await pause(togetherMs)
+      something = Promise.withResolvers()
+    }
+    await Promise.race([Promise.all(underway.keys()), pause(farewellMs, undefined, { ref: false })])
+  } finally {
+    stop.removeEventListener('abort', wake)
+  }
+  if (errors.length > 0) throw errors[0]
 }
