@@ -5,7 +5,8 @@ import { workOff } from './work-off.ts'
 
 /**
  * A table of letters, each sent when it is due: `due_at` says when the next attempt begins, null when there is none to come.
- * Whoever sends one first puts it past the longest that an attempt can take: should they die, it is due again.
+ * Whoever sends one first puts it past the longest that an attempt can take: should they die, it is due again. Not a job of
+ * the queue, which counts tries and then lets go of it: a letter is tried as long as it has something to say.
  */
 export type Outbox<T extends Ready = Ready> = {
   table: Table
