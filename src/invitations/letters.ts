@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { emailHash } from '../candidates/candidates.ts'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx, type World } from '../lib/context.ts'
-import { givenUpAt, type Outbox, type Ready, sendDue, unhurried } from '../lib/outbox.ts'
+import { givenUpAt, type Outbox, type Ready, sendDue } from '../lib/outbox.ts'
+import { unhurried } from '../lib/unhurried.ts'
 import { plan } from './plan.ts'
 import { readLetter } from './reading.ts'
 import { putOff } from './untimely.ts'
@@ -28,6 +29,7 @@ const outbox: Outbox<Leaving> = {
     else return { ...found, until: givenUpAt(found.queuedAt) }
   },
 
+  // Without a pause: a worker that is killed between the mail server's word and ours leaves a letter that is sent again.
   async sent(ctx, letterId, { letter }) {
     await sql`
       update letter set sent_at = ${ctx.now()}, sent_to = ${emailHash(ctx, letter.to)}, due_at = null, trouble = null

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, contextOf, type World } from './context.ts'
 import { type Letter, LetterRefused, mostConnections } from './mail.ts'
+import { unhurried } from './unhurried.ts'
 import { workOff } from './work-off.ts'
 
 /**
@@ -95,9 +96,3 @@ async function tryAgain<T extends Ready>(
     from ${unhurried}
     where l.company_id = ${companyId} and l.id = ${id} and l.tries = ${tries} and l.due_at is not null`.execute(db)
 }
-
-/**
- * To be joined: this statement does not wait for the disk. A worker that is killed between the mail server's word and ours
- * leaves a letter that is sent again, so there is to be no time between; a power cut forgets some hundred milliseconds.
- */
-export const unhurried = sql`(select set_config('synchronous_commit', 'off', true)) unhurried`

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /** How often to look for more while some are under way. */
 const lookEveryMs = 500
-const togetherMs = 5
+const togetherMs = 1
 /** How long those under way are waited for when the process ends. The others are made again by another. */
 const farewellMs = 8_000
 

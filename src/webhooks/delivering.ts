@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { contextOf, type World } from '../lib/context.ts'
+import { unhurried } from '../lib/unhurried.ts'
 import { workOff } from '../lib/work-off.ts'
 import { post } from './post.ts'
 import { type Secrets, signedHeaders } from './secrets.ts'
@@ -58,7 +59,7 @@ export function claiming(at: Date, busy: string[]): RawBuilder<Claimed> {
       limit ${atOnce.all - busy.length}
     ), taken as (
       update delivery d set due_at = ${new Date(at.getTime() + claimMs)}, tries = d.tries + 1
-      where d.id = any(array(select id from claimed))
+      from ${unhurried} where d.id = any(array(select id from claimed))
       returning d.company_id, d.id, d.webhook_id, d.payload, d.tries)
     select t.company_id as "companyId", t.id, t.webhook_id as "webhookId", t.payload, t.tries,
       c.url, c.secret, c.former_secret as "formerSecret", c.former_until as "formerUntil"
