@@ -6,7 +6,6 @@ import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { previewLetters } from '../contract.ts'
 import { Letter } from './letter.tsx'
-import './letters.css'
 
 type Given = { assessment: Assessment; me: Me; changed: (next: Assessment) => void }
 
