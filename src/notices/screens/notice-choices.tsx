@@ -4,9 +4,10 @@ import { Saved } from '../../dashboard/screens/saved.tsx'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { useSaved } from '../../dashboard/screens/use-saved.ts'
+import { languageOf, languages } from '../../lib/languages.ts'
 import { chooseNotices, getNotices, type WireChoice } from '../contract.ts'
 
-/** Which letters one gets oneself. */
+/** Which letters one gets oneself, and in which language. */
 export function NoticeChoices({ me }: { me: Me }) {
   const { fetched, reload, change } = useFetched((signal) => call(getNotices, { signal }), 'notices')
   const { saving, change: save } = useSaved<WireChoice>(async (body) => {
@@ -41,6 +42,19 @@ export function NoticeChoices({ me }: { me: Me }) {
                 onChange={(event) => set({ digest: event.currentTarget.checked })}
               />
               A digest each morning, when there is something to do
+            </label>
+            <label>
+              Language
+              <select
+                value={choice.language}
+                onChange={(event) => set({ language: languageOf(event.currentTarget.value) })}
+              >
+                {Object.entries(languages).map(([tag, name]) => (
+                  <option key={tag} value={tag} lang={tag}>
+                    {name}
+                  </option>
+                ))}
+              </select>
             </label>
           </>
         )}
