@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
 import { languageTags } from '../lib/languages.ts'
+import { previewed } from '../lib/previewed.ts'
+import { noticeKinds } from './kinds.ts'
 
 const choice = Type.Object({
   completed: Type.Enum(['own', 'each', 'digest', 'never'], {
@@ -25,4 +27,25 @@ export const chooseNotices = endpoint({
   summary: 'Choose which letters you get',
   body: Type.Partial(choice),
   reply: choice,
+})
+
+export const previewNotices = endpoint({
+  ...own,
+  method: 'GET',
+  path: `${path}/preview`,
+  summary: 'The letters you can get, as they come',
+  about: 'In your language, of assessments that are not there.',
+  reply: Type.Object({ letters: Type.Array(Type.Object({ kind: Type.Enum(noticeKinds), ...previewed })) }),
+})
+export type PreviewedNotice = Type.Static<typeof previewNotices.reply>['letters'][number]
+
+export const previewNotice = endpoint({
+  ...own,
+  method: 'GET',
+  path: `${path}/preview/:kind`,
+  summary: 'One of the letters you can get, as the page that is sent',
+  models: { kind: 'Letter' },
+  params: Type.Object({ kind: Type.Enum(noticeKinds) }),
+  produces: 'text/html',
+  reply: Type.String(),
 })

@@ -14,6 +14,8 @@ type Counted = (count: number) => string
 
 /** Every letter to the company's own people in one language. */
 export type NoticeWords = {
+  /** Assessments of a company that is not there, for who looks at a letter before it comes. */
+  examples: [string, string]
   choosing: (place: string) => string
   completed: { subject: Said; says: Said; waiting: Counted; open: string }
   requested: Record<RequestKind, { subject: Said; wish: string }> & {

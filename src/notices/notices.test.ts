@@ -6,7 +6,7 @@ import { enterRoom, openRoom } from '../../test/room.ts'
 import { contextOf } from '../lib/context.ts'
 import type { Language } from '../lib/languages.ts'
 import { digestDue, isDue } from './digest.ts'
-import type { NamedTally } from './facts.ts'
+import type { Facts, NamedTally } from './facts.ts'
 import { wordsIn } from './notice-words.ts'
 import { sendNotices } from './notices.ts'
 import { notifyOwners } from './notify.ts'
@@ -302,5 +302,58 @@ describe('in the language of whoever reads them', () => {
   ])('a digest has an end, and says in %s how much there is besides', (language, ends) => {
     const endOf = (count: number) => digestOf(language, Array(count).fill({ waiting: 1 })).lines.at(-1)?.text
     expect([31, 32, 33].map(endOf)).toEqual(ends)
+  })
+})
+
+describe('the preview', () => {
+  const preview = '/room/v1/account/notices/preview'
+  const kindsOf = async ({ api }: Pick<Company, 'api'>) =>
+    (await api(preview)).body.letters.map(({ kind }: { kind: string }) => kind)
+
+  test.each(['en', 'de', 'fr', 'ar'])(
+    'shows every letter whole in %s, as the page and as the text',
+    async (language) => {
+      const company = await greenroom.build.company()
+      await choose(company, { language })
+      const { letters } = (await company.api(preview)).body
+      expect(letters).toHaveLength(4)
+      for (const { kind, subject, text, ...letter } of letters) {
+        const page = await company.api(`${preview}/${kind}`)
+        expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+        expect(page.headers['content-security-policy']).toMatch(/frame-ancestors 'self'; sandbox$/)
+        const direction = language === 'ar' ? 'rtl' : 'ltr'
+        expect(letter).toEqual({ language, direction })
+        expect(page.text).toContain(`<html lang="${language}" dir="${direction}">`)
+        expect(page.text).toContain(`<title>${subject}</title>`)
+        expect(`${subject}${text}${page.text}`, kind).not.toMatch(/undefined|null|#(?!\d+;|\/|[0-9a-f]{6})|NaN/)
+      }
+    },
+  )
+
+  test('is what is sent, but for whose it is', async () => {
+    const company = await greenroom.build.company()
+    await choose(company, { language: 'de' })
+    const about: Omit<Facts['webhookDisabled'], 'path'> = {
+      host: 'ats.example.com',
+      why: 'The receiver answered 410: it wants no more',
+    }
+    const ctx = contextOf(greenroom.running.app.world, { kind: 'system', companyId: company.companyId })
+    await notifyOwners(ctx, 'webhookDisabled', { ...about, webhookId: '…' })
+    const letter = await came(to(company.email), 1)
+    const shown = (await company.api(preview)).body.letters.at(-1)
+    expect([letter?.subject, letter?.text?.trim()]).toEqual([shown.subject, shown.text])
+    expect(String(letter?.html).trim()).toBe((await company.api(`${preview}/webhookDisabled`)).text)
+  })
+
+  test('is of what one can get', async () => {
+    const company = await greenroom.build.company()
+    const [recruiter, reviewer] = [await company.user('recruiter'), await company.user('reviewer')]
+    expect(await kindsOf(company)).toEqual(['completed', 'requested', 'digest', 'webhookDisabled'])
+    expect(await kindsOf(recruiter)).toEqual(['completed', 'requested', 'digest'])
+    expect(await kindsOf(reviewer)).toEqual(['completed', 'digest'])
+    const answers = ['completed', 'requested', 'webhookDisabled', 'other'].map((kind) =>
+      reviewer.api(`${preview}/${kind}`),
+    )
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 404, 404, 404])
   })
 })

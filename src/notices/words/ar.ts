@@ -9,6 +9,7 @@ const count = (...[one, two, few, many, other = many]: Forms) => counted('ar', {
 const mark = '\u200f'
 
 export const arabic: NoticeWords = {
+  examples: ['مدير المبيعات', 'محاسب'],
   choosing: (place) => `يمكنك اختيار الرسائل التي تصلك، ولغتها، من «${place}».`,
   completed: {
     subject: (assessment) => `سُلِّمت مقابلة: ${assessment}`,

@@ -4,6 +4,7 @@ import type { NoticeWords } from '../notice-words.ts'
 const count = (one: string, other: string) => counted('de', { one, other })
 
 export const german: NoticeWords = {
+  examples: ['Vertriebsleitung', 'Buchhaltung'],
   choosing: (place) => `Welche dieser E-Mails Sie bekommen, und in welcher Sprache, bestimmen Sie unter „${place}“.`,
   completed: {
     subject: (assessment) => `Abgegeben: ${assessment}`,

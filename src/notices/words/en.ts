@@ -4,6 +4,7 @@ import type { NoticeWords } from '../notice-words.ts'
 const count = (one: string, other: string) => counted('en', { one, other })
 
 export const english: NoticeWords = {
+  examples: ['Sales Manager', 'Accountant'],
   choosing: (place) => `Which of these letters you get, and in which language, is for you to choose, under ${place}.`,
   completed: {
     subject: (assessment) => `Handed in: ${assessment}`,

@@ -5,6 +5,7 @@ import type { NoticeWords } from '../notice-words.ts'
 const count = (one: string, other: string) => counted('fr', { one, other })
 
 export const french: NoticeWords = {
+  examples: ['Responsable des ventes', 'Comptable'],
   choosing: (place) =>
     `Vous choisissez lesquels de ces e-mails vous recevez, et dans quelle langue, sous «\u00a0${place}\u00a0».`,
   completed: {
