@@ -54,6 +54,8 @@ const withoutEvent: Record<string, string> = {
   'POST /room/v1/company/test-letter': 'a letter to oneself, which changes nothing',
   'GET /room/v1/account/notices': 'no candidate',
   'PATCH /room/v1/account/notices': 'which letters one gets oneself',
+  'GET /room/v1/account/notices/preview': 'no candidate',
+  'GET /room/v1/account/notices/preview/:kind': 'no candidate',
   'POST /room/v1/welcomes': 'whom a link welcomes',
   'POST /room/v1/media/:segmentId/copy': 'makes playable what is viewed next',
   'POST /share/v1/media/:segmentId/copy': 'makes playable what was opened',

@@ -1,6 +1,7 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator'
+import { languageOf } from '../lib/languages.ts'
 import type { Attached } from '../lib/mail.ts'
-import { languageOf, wordsIn } from './letter-words.ts'
+import { wordsIn } from './letter-words.ts'
 
 type Given = {
   now: Date

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
+import { previewed } from '../lib/previewed.ts'
 import { idInBody, idInPath, isoDate, nullable, text, uuid } from '../lib/wire.ts'
 import { letterKinds } from './letter-kinds.ts'
 
@@ -78,10 +79,7 @@ export const previewLetters = endpoint({
     letters: Type.Array(
       Type.Object({
         kind: Type.Enum([...letterKinds]),
-        language: Type.String(),
-        direction: Type.Enum(['ltr', 'rtl']),
-        subject: Type.String(),
-        text: Type.String({ description: 'The letter as plain text' }),
+        ...previewed,
         attached: Type.Array(Type.String({ description: 'The name of a file' })),
       }),
     ),

@@ -1,5 +1,6 @@
 import { readable } from '../assessments/accent.ts'
 import { escapeHtml } from '../lib/html.ts'
+import { button, letterPage, usualColour } from '../lib/letter-html.ts'
 import type { Attached } from '../lib/mail.ts'
 import type { Said } from './mail.ts'
 
@@ -8,27 +9,21 @@ export type Links = { link?: string | undefined; unsubscribe?: string | undefine
 /** How a company's letters look: its name, its colour, and its picture, which comes with the letter. */
 export type Brand = { companyName: string; accent: string | null; picture?: Attached | undefined }
 
-/** The colour of buttons where a company has none of its own. */
-const usual = '#1f4fd8'
-
 /** The picture travels inside the letter: one fetched from us would tell when it is read, and most programs block it. */
 export function pageOf(said: Said, links: Links, brand: Brand, pictureAt = `cid:${brand.picture?.cid}`): string {
-  const { language, direction, subject } = said
-  const accent = readable(brand.accent ?? usual)
+  const accent = readable(brand.accent ?? usualColour)
   const picture = brand.picture
     ? `<img src="${escapeHtml(pictureAt)}" alt="" width="576" style="display:block;width:100%;height:auto;border-radius:8px">`
     : ''
-  return `<!doctype html>
-<html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"><title>${escapeHtml(subject)}</title></head>
-<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1c1c1e;background:#ffffff">
-<div style="max-width:36em;margin:0 auto">
-${picture}
+  return letterPage(
+    said,
+    `${picture}
 <p style="margin:16px 0;padding-bottom:8px;border-bottom:3px solid ${accent};font-size:18px;font-weight:600">${escapeHtml(brand.companyName)}</p>
 ${said.paragraphs.map(paragraph).join('\n')}
 ${said.receipt.map(line).join('\n')}
 ${link(said, links, accent)}
-${unsubscribing(said, links)}
-</div></body></html>`
+${unsubscribing(said, links)}`,
+  )
 }
 
 /** An English sentence in an Arabic letter keeps its full stop at its own end. */
@@ -42,7 +37,7 @@ const line = ({ text, sha256 }: Said['receipt'][number]) =>
 
 const link = ({ open, notes }: Said, { link }: Links, accent: string) =>
   link
-    ? `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:${accent};color:#ffffff;text-decoration:none">${escapeHtml(open)}</a></p>
+    ? `${button(link, open, accent)}
 <p style="font-size:13px;color:#5f5f64">${escapeHtml(notes)}<br><span dir="ltr" style="overflow-wrap:anywhere">${escapeHtml(link)}</span></p>`
     : ''
 

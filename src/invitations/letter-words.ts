@@ -1,3 +1,4 @@
+import type { Language } from '../lib/languages.ts'
 import type { LetterKind } from './letter-kinds.ts'
 import { arabic } from './words/ar.ts'
 import { german } from './words/de.ts'
@@ -18,12 +19,6 @@ export type LetterWords = Record<Exclude<LetterKind, 'reminder'>, Says & Subject
   receipt: { handedIn: (at: string) => string; answer: (number: number, at: string) => string }
 }
 
-const languages: Record<string, LetterWords> = { en: english, de: german, fr: french, ar: arabic }
+const languages: Record<Language, LetterWords> = { en: english, de: german, fr: french, ar: arabic }
 
-/** The language a letter is in: the assessment's, or English for one that we do not speak. */
-export function languageOf(tag: string): string {
-  const language = tag.split('-')[0] ?? 'en'
-  return language in languages ? language : 'en'
-}
-
-export const wordsIn = (language: string): LetterWords => languages[language] ?? english
+export const wordsIn = (language: Language): LetterWords => languages[language]

@@ -1,8 +1,9 @@
+import { type Language, languageOf } from '../lib/languages.ts'
 import type { Letter } from '../lib/mail.ts'
 import { calendarOf } from './calendar.ts'
 import { type Brand, type Links, pageOf } from './html.ts'
 import { hasDeadline, hasOwnWords, type LetterKind } from './letter-kinds.ts'
-import { languageOf, wordsIn } from './letter-words.ts'
+import { wordsIn } from './letter-words.ts'
 import { momentIn } from './moments.ts'
 import { type Filling, fill } from './placeholders.ts'
 
@@ -23,8 +24,7 @@ export type Contents = {
 
 /** What a letter says, before it is one. */
 export type Said = {
-  language: string
-  direction: 'ltr' | 'rtl'
+  language: Language
   subject: string
   /** `isOwn` are the recruiter's, in whatever language they are. */
   paragraphs: { text: string; isOwn: boolean }[]
@@ -47,7 +47,6 @@ export function wordsOf(kind: LetterKind, contents: Contents): Said {
   const [first = '', ...rest] = words[kind].says(companyName, assessmentName, filling.deadline)
   return {
     language,
-    direction: language === 'ar' ? 'rtl' : 'ltr',
     subject: oneLine(subjectOf(kind, contents, filling)),
     paragraphs: [ours(words.greeting), ours(first), ...own, ...rest.map(ours)],
     receipt: receiptOf(contents),

@@ -1,8 +1,10 @@
 import { allow } from '../accounts/permissions.ts'
 import * as assessments from '../assessments/assessments.ts'
 import type { Ctx } from '../lib/context.ts'
+import { directionOf, languageOf } from '../lib/languages.ts'
 import { draw } from '../questions/draw.ts'
 import * as questions from '../questions/questions.ts'
+import type { PreviewedLetter } from './contract.ts'
 import { pageOf } from './html.ts'
 import { hasLink, type LetterKind, letterKinds } from './letter-kinds.ts'
 import { type Contents, letterOf, wordsOf } from './mail.ts'
@@ -10,26 +12,24 @@ import { minutesIn } from './minutes.ts'
 import { pictureOf } from './picture.ts'
 import { exampleReceipt } from './sample.ts'
 
-export type Previewed = {
-  kind: LetterKind
-  language: string
-  direction: 'ltr' | 'rtl'
-  subject: string
-  text: string
-  attached: string[]
-}
-
 /** The letters of an assessment as its candidates get them: made as those are, with links that lead nowhere. */
-export async function preview(ctx: Ctx, assessmentId: number): Promise<Previewed[]> {
+export async function preview(ctx: Ctx, assessmentId: number): Promise<PreviewedLetter[]> {
   const sample = await sampleOf(ctx, assessmentId)
+  const language = languageOf(sample.language)
   return letterKinds.map((kind) => {
-    const { language, direction } = wordsOf(kind, sample)
     const {
       subject,
       text,
       attached = [],
     } = letterOf(kind, { ...sample, ...linksOf(ctx, kind), ...receiptOf(kind, ctx) })
-    return { kind, language, direction, subject, text, attached: attached.map(({ name }) => name) }
+    return {
+      kind,
+      language,
+      direction: directionOf(language),
+      subject,
+      text,
+      attached: attached.map(({ name }) => name),
+    }
   })
 }
 

@@ -1,4 +1,5 @@
-import { Answer, type Door } from '../lib/door.ts'
+import type { Door } from '../lib/door.ts'
+import { letterAnswer } from '../lib/letter-answer.ts'
 import { unknown } from '../lib/problem.ts'
 import { orNull, writeMoment } from '../lib/wire.ts'
 import { listLetters, previewLetter, previewLetters, sendInvite, sendReminder } from './contract.ts'
@@ -33,14 +34,7 @@ export function routes(door: Door) {
 
   door.on(previewLetters, async (ctx, { params }) => ({ letters: await preview(ctx, Number(params.id)) }))
 
-  door.on(previewLetter, async (ctx, { params: { id, kind } }) => {
-    const page = await previewPage(ctx, Number(id), kind)
-    return new Answer(200, page, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': letterPolicy,
-    })
-  })
+  door.on(previewLetter, async (ctx, { params: { id, kind } }) =>
+    letterAnswer(await previewPage(ctx, Number(id), kind)),
+  )
 }
-
-/** A letter's styles are its own, as mail programs want them; it runs nothing, and stands in no frame but the dashboard's. */
-const letterPolicy = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"

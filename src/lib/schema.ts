@@ -346,6 +346,7 @@ export interface NoticeChoice {
   companyId: number;
   completed: string;
   digest: boolean;
+  language: Generated<string>;
   requests: boolean;
   userId: number;
 }

@@ -1,10 +1,18 @@
+import type { Selectable } from 'kysely'
 import type { Ctx, Role, UserCtx } from '../lib/context.ts'
+import { type Language, languageOf } from '../lib/languages.ts'
+import type { DB } from '../lib/schema.ts'
 
 /**
- * Which letters somebody wants. `completed`: for each interview of the assessments they made, for each of all, all together in
- * the digest, or not even there.
+ * Which letters somebody wants, and in which language. `completed`: for each interview of the assessments they made, for each
+ * of all, all together in the digest, or not even there.
  */
-export type Choice = { completed: 'own' | 'each' | 'digest' | 'never'; requests: boolean; digest: boolean }
+export type Choice = {
+  completed: 'own' | 'each' | 'digest' | 'never'
+  requests: boolean
+  digest: boolean
+  language: Language
+}
 
 /**
  * Whoever made an assessment waits for its candidates, and hears of each at once; the others read once a day what there is to
@@ -12,18 +20,26 @@ export type Choice = { completed: 'own' | 'each' | 'digest' | 'never'; requests:
  */
 export const usual = (role: Role): Choice =>
   role === 'reviewer'
-    ? { completed: 'never', requests: false, digest: false }
-    : { completed: 'own', requests: true, digest: true }
+    ? { completed: 'never', requests: false, digest: false, language: 'en' }
+    : { completed: 'own', requests: true, digest: true, language: 'en' }
 
 export async function find(ctx: UserCtx): Promise<Choice> {
   const chosen = await ctx.db
     .selectFrom('noticeChoice')
-    .select(['completed', 'requests', 'digest'])
+    .select(['completed', 'requests', 'digest', 'language'])
     .where('companyId', '=', ctx.actor.companyId)
     .where('userId', '=', ctx.actor.userId)
     .executeTakeFirst()
-  return (chosen as Choice | undefined) ?? usual(ctx.actor.role)
+  return chosen ? choiceOf(chosen) : usual(ctx.actor.role)
 }
+
+type Chosen = Omit<Selectable<DB['noticeChoice']>, 'companyId' | 'userId'>
+
+const choiceOf = (chosen: Chosen): Choice => ({
+  ...chosen,
+  completed: chosen.completed as Choice['completed'],
+  language: languageOf(chosen.language),
+})
 
 /** Of one's own letters only. */
 export async function choose(ctx: UserCtx, given: Partial<Choice>): Promise<Choice> {
@@ -44,16 +60,15 @@ export async function readersOf({ db, actor }: Ctx): Promise<Reader[]> {
   const users = await db
     .selectFrom('user as u')
     .leftJoin('noticeChoice as c', (on) => on.onRef('c.companyId', '=', 'u.companyId').onRef('c.userId', '=', 'u.id'))
-    .select(['u.id as userId', 'u.role', 'c.completed', 'c.requests', 'c.digest'])
+    .select(['u.id as userId', 'u.role', 'c.completed', 'c.requests', 'c.digest', 'c.language'])
     .where('u.companyId', '=', actor.companyId)
     .where('u.disabledAt', 'is', null)
     // Invited, and not here yet.
     .where('u.passwordHash', '!=', '')
     .orderBy('u.id')
     .execute()
-  return users.map(({ userId, completed, requests, digest, ...user }) => {
-    const role = user.role as Role
-    const chosen = { completed, requests, digest } as Choice
-    return { userId, role, choice: completed === null ? usual(role) : chosen }
+  return users.map(({ userId, role, ...chosen }) => {
+    const choice = chosen.completed === null ? usual(role as Role) : choiceOf(chosen as Chosen)
+    return { userId, role: role as Role, choice }
   })
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { atomically, type Ctx, contextOf, type World } from '../lib/context.ts'
 import { readersOf } from './choices.ts'
+import { isWaiting } from './facts.ts'
 import type { Tally } from './kinds.ts'
 import { dayIn, hourIn } from './local-day.ts'
 import { queue } from './notify.ts'
-import { isWaiting } from './saying.ts'
 
 /** When the day begins for people in offices. */
 const fromHour = 8

@@ -1,3 +1,4 @@
+import type { Role } from '../lib/context.ts'
 import type { RequestKind } from '../requests/open-kinds.ts'
 
 /** What of one assessment there is to do, for the daily digest. */
@@ -18,3 +19,15 @@ export type About = {
   webhookDisabled: { webhookId: string; host: string; why: string }
 }
 export type NoticeKind = keyof About
+
+/** Who can get a letter at all, if they want it. */
+const readers: Record<NoticeKind, Role[]> = {
+  completed: ['owner', 'recruiter', 'reviewer'],
+  // A reason may be signed: reviewers are not to know of it.
+  requested: ['owner', 'recruiter'],
+  digest: ['owner', 'recruiter', 'reviewer'],
+  webhookDisabled: ['owner'],
+}
+export const noticeKinds = Object.keys(readers) as NoticeKind[]
+
+export const canGet = (role: Role, kind: NoticeKind): boolean => readers[kind].includes(role)

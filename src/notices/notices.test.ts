@@ -4,9 +4,13 @@ import type { Company } from '../../test/builders.ts'
 import { startMailServer } from '../../test/mail-server.ts'
 import { enterRoom, openRoom } from '../../test/room.ts'
 import { contextOf } from '../lib/context.ts'
+import type { Language } from '../lib/languages.ts'
 import { digestDue, isDue } from './digest.ts'
+import type { Facts, NamedTally } from './facts.ts'
+import { wordsIn } from './notice-words.ts'
 import { sendNotices } from './notices.ts'
 import { notifyOwners } from './notify.ts'
+import { sayingOf } from './saying.ts'
 
 const server = await startMailServer()
 afterAll(server.stop)
@@ -73,6 +77,7 @@ describe('an interview that was handed in', () => {
       completed: 'never',
       requests: false,
       digest: false,
+      language: 'en',
     })
     await choose(reviewer, { completed: 'each' })
     expect((await choose(recruiter, { completed: 'digest' })).body).toMatchObject({ completed: 'digest', digest: true })
@@ -146,7 +151,7 @@ test('a webhook that was switched off is told to the owners alone', async () => 
     why: 'It answered 500 for a day',
   })
   const letter = await came(to(company.email), 1)
-  expect(letter?.text).toContain('not told to ats.example.com any more. It answered 500 for a day')
+  expect(letter?.text).toContain('not told to ats.example.com any more.\n\nIt answered 500 for a day.')
   expect(to(recruiter.email)()).toEqual([])
 })
 
@@ -225,4 +230,130 @@ test('a choice is of one’s own letters, and of nothing else', async () => {
   expect(status).toBe(200)
   expect((await recruiter.api('/room/v1/account/notices')).body.digest).toBe(true)
   expect((await company.api('/room/v1/account/notices')).body.digest).toBe(false)
+})
+
+describe('in the language of whoever reads them', () => {
+  test.each([
+    ['en', 'ltr', 'Handed in: Sales Manager', 'See the interview', 'is for you to choose'],
+    ['de', 'ltr', 'Abgegeben: Sales Manager', 'Zum Interview', 'bestimmen Sie'],
+    ['fr', 'ltr', 'Entretien remis : Sales Manager', 'Voir l’entretien', 'Vous choisissez'],
+    ['ar', 'rtl', 'سُلِّمت مقابلة: Sales Manager', 'عرض المقابلة', 'يمكنك اختيار'],
+  ])('letters come in %s, read %s', async (language, direction, subject, open, choosing) => {
+    const company = await greenroom.build.company()
+    expect((await choose(company, { language })).body).toMatchObject({ language, completed: 'own', digest: true })
+    await (await roomOf(company)).handIn()
+    const letter = await came(to(company.email), 1)
+    expect(letter?.subject).toBe(subject)
+    expect(letter?.html).toContain(`<html lang="${language}" dir="${direction}">`)
+    for (const words of [open, choosing])
+      expect([letter?.text, letter?.html], words).toEqual(Array(2).fill(expect.stringContaining(words)))
+  })
+
+  test('colleagues get the same letter each in their own, and one that was chosen after it was written counts', async () => {
+    const company = await greenroom.build.company()
+    const recruiter = await company.user('recruiter')
+    await choose(company, { completed: 'each', language: 'fr' })
+    await choose(recruiter, { language: 'de' })
+    server.state.refusing = true
+    await (await roomOf(company, recruiter)).handIn()
+    await choose(recruiter, { language: 'ar' })
+    server.state.refusing = false
+    expect((await came(to(company.email), 1))?.subject).toBe('Entretien remis : Sales Manager')
+    expect((await came(to(recruiter.email), 1))?.subject).toBe('سُلِّمت مقابلة: Sales Manager')
+  })
+
+  test('one that we do not speak is none', async () => {
+    const company = await greenroom.build.company()
+    expect((await choose(company, { language: 'sv' })).status).toBe(422)
+  })
+
+  const numbers = [0, 1, 2, 3, 11, 100]
+  test.each<[Language, string[]]>([
+    ['en', ['0 wait', 'One waits', '2 wait', '3 wait', '11 wait', '100 wait']],
+    ['de', ['0 warten', 'Eines wartet', '2 warten', '3 warten', '11 warten', '100 warten']],
+    ['fr', ['0 entretien ', '1 entretien ', '2 entretiens', '3 entretiens', '11 entretiens', '100 entretiens']],
+    ['ar', ['لا توجد مقابلات', 'مقابلة واحدة', 'مقابلتان', '3 مقابلات', '11 مقابلة', '100 مقابلة']],
+  ])('they count as is right in %s', (language, counted) => {
+    const said = numbers.map((waiting) => wordsIn(language).completed.waiting(waiting))
+    expect(said).toEqual(counted.map((words) => expect.stringContaining(words)))
+  })
+
+  const nothing = { asked: 0, waiting: 0, handedIn: 0, closing: 0, undelivered: 0 }
+  const digestOf = (language: Language, tallies: Partial<NamedTally>[]) =>
+    sayingOf(language, 'digest', {
+      tallies: tallies.map((tally) => ({ name: 'Sales Manager', path: '/', ...nothing, ...tally })),
+    })
+
+  test('a digest counts all assessments together, and each by itself', () => {
+    const { subject, lines } = digestOf('ar', [{ asked: 1, waiting: 2 }, { asked: 1 }, { asked: 9 }])
+    expect(subject).toBe('اليوم: 11 مرشحًا ينتظرون قرارك، مقابلتان للمراجعة')
+    expect(lines.map(({ text }) => text.replaceAll('\u200f', ''))).toEqual([
+      'Sales Manager: مرشح واحد ينتظر قرارك، مقابلتان للمراجعة',
+      'Sales Manager: مرشح واحد ينتظر قرارك',
+      'Sales Manager: 9 مرشحين ينتظرون قرارك',
+    ])
+  })
+
+  test.each<[Language, string[]]>([
+    ['en', ['And 1 more assessment.', 'And 2 more assessments.', 'And 3 more assessments.']],
+    ['de', ['Und 1 weiteres Assessment.', 'Und 2 weitere Assessments.', 'Und 3 weitere Assessments.']],
+    ['fr', ['Et 1 autre évaluation.', 'Et 2 autres évaluations.', 'Et 3 autres évaluations.']],
+    ['ar', ['وتقييم واحد آخر.', 'وتقييمان آخران.', 'و3 تقييمات أخرى.']],
+  ])('a digest has an end, and says in %s how much there is besides', (language, ends) => {
+    const endOf = (count: number) => digestOf(language, Array(count).fill({ waiting: 1 })).lines.at(-1)?.text
+    expect([31, 32, 33].map(endOf)).toEqual(ends)
+  })
+})
+
+describe('the preview', () => {
+  const preview = '/room/v1/account/notices/preview'
+  const kindsOf = async ({ api }: Pick<Company, 'api'>) =>
+    (await api(preview)).body.letters.map(({ kind }: { kind: string }) => kind)
+
+  test.each(['en', 'de', 'fr', 'ar'])(
+    'shows every letter whole in %s, as the page and as the text',
+    async (language) => {
+      const company = await greenroom.build.company()
+      await choose(company, { language })
+      const { letters } = (await company.api(preview)).body
+      expect(letters).toHaveLength(4)
+      for (const { kind, subject, text, ...letter } of letters) {
+        const page = await company.api(`${preview}/${kind}`)
+        expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+        expect(page.headers['content-security-policy']).toMatch(/frame-ancestors 'self'; sandbox$/)
+        const direction = language === 'ar' ? 'rtl' : 'ltr'
+        expect(letter).toEqual({ language, direction })
+        expect(page.text).toContain(`<html lang="${language}" dir="${direction}">`)
+        expect(page.text).toContain(`<title>${subject}</title>`)
+        expect(`${subject}${text}${page.text}`, kind).not.toMatch(/undefined|null|#(?!\d+;|\/|[0-9a-f]{6})|NaN/)
+      }
+    },
+  )
+
+  test('is what is sent, but for whose it is', async () => {
+    const company = await greenroom.build.company()
+    await choose(company, { language: 'de' })
+    const about: Omit<Facts['webhookDisabled'], 'path'> = {
+      host: 'ats.example.com',
+      why: 'The receiver answered 410: it wants no more',
+    }
+    const ctx = contextOf(greenroom.running.app.world, { kind: 'system', companyId: company.companyId })
+    await notifyOwners(ctx, 'webhookDisabled', { ...about, webhookId: '…' })
+    const letter = await came(to(company.email), 1)
+    const shown = (await company.api(preview)).body.letters.at(-1)
+    expect([letter?.subject, letter?.text?.trim()]).toEqual([shown.subject, shown.text])
+    expect(String(letter?.html).trim()).toBe((await company.api(`${preview}/webhookDisabled`)).text)
+  })
+
+  test('is of what one can get', async () => {
+    const company = await greenroom.build.company()
+    const [recruiter, reviewer] = [await company.user('recruiter'), await company.user('reviewer')]
+    expect(await kindsOf(company)).toEqual(['completed', 'requested', 'digest', 'webhookDisabled'])
+    expect(await kindsOf(recruiter)).toEqual(['completed', 'requested', 'digest'])
+    expect(await kindsOf(reviewer)).toEqual(['completed', 'digest'])
+    const answers = ['completed', 'requested', 'webhookDisabled', 'other'].map((kind) =>
+      reviewer.api(`${preview}/${kind}`),
+    )
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 404, 404, 404])
+  })
 })

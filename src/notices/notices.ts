@@ -1,5 +1,7 @@
 import type { Ctx, World } from '../lib/context.ts'
+import { languageOf } from '../lib/languages.ts'
 import { givenUpAt, type Outbox, sendDue } from '../lib/outbox.ts'
+import { factsOf } from './facts.ts'
 import type { About, NoticeKind } from './kinds.ts'
 import { letterOf } from './mail.ts'
 import { sayingOf } from './saying.ts'
@@ -14,10 +16,13 @@ const outbox: Outbox = {
   async read(ctx, id) {
     const notice = await find(ctx, id)
     if (!notice) return undefined
-    const { kind, about, email, disabledAt, queuedAt } = notice
-    const saying = disabledAt ? undefined : await sayingOf(ctx, kind as NoticeKind, about as About[NoticeKind])
-    const letter = saying && letterOf({ id, to: email, publicUrl: ctx.publicUrl, ...saying })
-    if (letter) return { letter, until: givenUpAt(queuedAt) }
+    const { about, email, language, disabledAt, queuedAt } = notice
+    const kind = notice.kind as NoticeKind
+    const facts = disabledAt ? undefined : await factsOf(ctx, kind, about as About[NoticeKind])
+    if (facts) {
+      const saying = sayingOf(languageOf(language), kind, facts)
+      return { letter: letterOf({ id, to: email, publicUrl: ctx.publicUrl, ...saying }), until: givenUpAt(queuedAt) }
+    }
     await end(ctx, id, { droppedAt: ctx.now() })
   },
 
@@ -29,7 +34,10 @@ const find = ({ db, actor }: Ctx, id: string) =>
   db
     .selectFrom('notice as n')
     .innerJoin('user as u', (on) => on.onRef('u.companyId', '=', 'n.companyId').onRef('u.id', '=', 'n.userId'))
-    .select(['n.kind', 'n.about', 'n.queuedAt', 'u.email', 'u.disabledAt'])
+    .leftJoin('noticeChoice as c', (on) =>
+      on.onRef('c.companyId', '=', 'n.companyId').onRef('c.userId', '=', 'n.userId'),
+    )
+    .select(['n.kind', 'n.about', 'n.queuedAt', 'u.email', 'u.disabledAt', 'c.language'])
     .where('n.companyId', '=', actor.companyId)
     .where('n.id', '=', id)
     .executeTakeFirst()

@@ -1,6 +1,6 @@
 import type { Ctx } from '../lib/context.ts'
-import { type Reader, readersOf } from './choices.ts'
-import type { About, NoticeKind } from './kinds.ts'
+import { type Choice, type Reader, readersOf } from './choices.ts'
+import { type About, canGet, type NoticeKind } from './kinds.ts'
 
 /** Writes to whoever wants to know of something in an interview, in the transaction that it happens in. */
 export async function notify<K extends 'completed' | 'requested'>(ctx: Ctx, kind: K, about: About[K]): Promise<void> {
@@ -9,7 +9,7 @@ export async function notify<K extends 'completed' | 'requested'>(ctx: Ctx, kind
   const isHere = readers.some(({ userId }) => userId === recruiterId)
   // An assessment whose recruiter has left is everybody's who owns the company.
   const isOwn = ({ userId, role }: Reader) => (isHere ? userId === recruiterId : role === 'owner')
-  const to = readers.filter((reader) => wants[kind](reader, isOwn(reader)))
+  const to = readers.filter((reader) => canGet(reader.role, kind) && wants[kind](reader.choice, isOwn(reader)))
   await queue(
     ctx,
     kind,
@@ -17,15 +17,14 @@ export async function notify<K extends 'completed' | 'requested'>(ctx: Ctx, kind
   )
 }
 
-const wants: Record<'completed' | 'requested', (reader: Reader, isOwn: boolean) => boolean> = {
-  completed: ({ choice }, isOwn) => choice.completed === 'each' || (choice.completed === 'own' && isOwn),
-  // A reason may be signed: reviewers are not to know of it.
-  requested: ({ choice, role }, isOwn) => choice.requests && role !== 'reviewer' && isOwn,
+const wants: Record<'completed' | 'requested', (choice: Choice, isOwn: boolean) => boolean> = {
+  completed: ({ completed }, isOwn) => completed === 'each' || (completed === 'own' && isOwn),
+  requested: ({ requests }, isOwn) => requests && isOwn,
 }
 
 /** The same to the company's owners, whatever they have chosen: something of theirs does not work any more. */
 export async function notifyOwners<K extends 'webhookDisabled'>(ctx: Ctx, kind: K, about: About[K]): Promise<void> {
-  const owners = (await readersOf(ctx)).filter(({ role }) => role === 'owner')
+  const owners = (await readersOf(ctx)).filter(({ role }) => canGet(role, kind))
   await queue(
     ctx,
     kind,

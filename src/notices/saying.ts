@@ -1,104 +1,59 @@
-import { sql } from 'kysely'
-import type { Ctx } from '../lib/context.ts'
-import { type Named, tallyLines, totalsOf } from './digest-words.ts'
-import type { About, NoticeKind } from './kinds.ts'
+import type { Language } from '../lib/languages.ts'
+import { tallyLines, totalsOf } from './digest-lines.ts'
+import type { Facts } from './facts.ts'
+import type { NoticeKind } from './kinds.ts'
+import { type NoticeWords, wordsIn } from './notice-words.ts'
 
 /** What a letter says: lines, each with the place in the dashboard it is about. */
 export type Saying = {
+  language: Language
   subject: string
-  lines: { text: string; path?: string }[]
+  lines: Line[]
   open: { words: string; path: string }
-  /** Also for who wants no letters: something of theirs does not work any more. */
-  isUnasked?: true
+  /** How to get others; not in what comes unasked, since something of theirs does not work any more. */
+  choosing?: string
+}
+/** `language` where it is not the letter's. */
+export type Line = { text: string; path?: string; language?: Language }
+
+export function sayingOf<K extends NoticeKind>(language: Language, kind: K, facts: Facts[K]): Saying {
+  const words = wordsIn(language)
+  const isUnasked = kind === 'webhookDisabled'
+  return { language, ...sayings[kind](words, facts), ...(!isUnasked && { choosing: words.choosing(place) }) }
 }
 
-/** What to say of something as it is now; undefined when it is gone. */
-export function sayingOf<K extends NoticeKind>(ctx: Ctx, kind: K, about: About[K]): Promise<Saying | undefined> {
-  const say = sayings[kind] as (ctx: Ctx, about: About[K]) => Promise<Saying | undefined>
-  return say(ctx, about)
-}
+/** As the dashboard has it, in one piece: broken in two among Arabic words, its halves would change places. */
+const place = 'Settings › Your account'.replaceAll(' ', '\u00a0')
 
-const sayings: { [K in NoticeKind]: (ctx: Ctx, about: About[K]) => Promise<Saying | undefined> } = {
-  async completed(ctx, { interviewId }) {
-    const interview = await find(ctx, interviewId)
-    if (!interview || interview.withdrawnAt) return undefined
-    const { name, path, waiting } = interview
+type Said = Omit<Saying, 'language' | 'choosing'>
+
+const sayings: { [K in NoticeKind]: (words: NoticeWords, facts: Facts[K]) => Said } = {
+  completed({ completed: words }, { name, waiting, path }) {
     return {
-      subject: `Handed in: ${name}`,
-      lines: [
-        { text: `An interview for “${name}” was handed in.` },
-        { text: waiting === 1 ? 'One waits for review.' : `${waiting} wait for review.` },
-      ],
-      open: { words: 'See the interview', path },
+      subject: words.subject(name),
+      lines: [{ text: words.says(name) }, { text: words.waiting(waiting) }],
+      open: { words: words.open, path },
     }
   },
-  async requested(ctx, { interviewId, request }) {
-    const interview = await find(ctx, interviewId)
-    if (!interview || interview.withdrawnAt) return undefined
+  requested({ requested: words }, { name, request, path }) {
     return {
-      subject: `${wishes[request]}: ${interview.name}`,
-      lines: [
-        { text: `A candidate for “${interview.name}” asks for ${wishesInFull[request]}, and waits for your answer.` },
-      ],
-      open: { words: 'Read why, and decide', path: `/#/assessments/${interview.assessmentId}/candidates` },
+      subject: words[request].subject(name),
+      lines: [{ text: words.says(name, words[request].wish) }],
+      open: { words: words.open, path },
     }
   },
-  async digest(ctx, { tallies }) {
-    const named = await namesOf(ctx, tallies)
-    if (named.length === 0) return undefined
+  digest({ digest: words }, { tallies }) {
     return {
-      subject: `Today: ${totalsOf(named)}`,
-      lines: tallyLines(named),
-      open: { words: 'Open the dashboard', path: '/#/assessments' },
+      subject: words.subject(totalsOf(words, tallies)),
+      lines: tallyLines(words, tallies),
+      open: { words: words.open, path: '/#/assessments' },
     }
   },
-  async webhookDisabled(_, { webhookId, host, why }) {
+  webhookDisabled({ webhookDisabled: words }, { host, why, path }) {
     return {
-      subject: `A webhook is switched off: ${host}`,
-      lines: [
-        { text: `What happens here is not told to ${host} any more. ${why}.` },
-        { text: 'Nothing is lost: switched on again, it is told what it missed in the last 30 days.' },
-      ],
-      open: { words: 'Look at the webhook', path: `/#/settings/webhooks/${webhookId}` },
-      isUnasked: true,
+      subject: words.subject(host),
+      lines: [{ text: words.says(host) }, { text: `${why}.`, language: 'en' }, { text: words.kept }],
+      open: { words: words.open, path },
     }
   },
-}
-
-const wishes = { time: 'More time asked for', deadline: 'A later deadline asked for', retake: 'A retake asked for' }
-const wishesInFull = { time: 'more time to answer', deadline: 'a later deadline', retake: 'another go' }
-
-async function find({ db, actor }: Ctx, interviewId: number) {
-  const interview = await db
-    .selectFrom('interview as i')
-    .innerJoin('assessment as a', (on) =>
-      on.onRef('a.companyId', '=', 'i.companyId').onRef('a.id', '=', 'i.assessmentId'),
-    )
-    .select(['a.id as assessmentId', 'a.name', 'i.uuid', 'i.withdrawnAt', waitingIn.as('waiting')])
-    .where('i.companyId', '=', actor.companyId)
-    .where('i.id', '=', interviewId)
-    .executeTakeFirst()
-  return interview && { ...interview, path: `/#/assessments/${interview.assessmentId}/interviews/${interview.uuid}` }
-}
-
-/** Handed in, neither decided on nor reviewed by anybody; a condition on `o` (interview). */
-export const isWaiting = sql<boolean>`o.submitted_at is not null and o.reopened_at is null and o.withdrawn_at is null
-  and o.outcome is null and not exists (select from review r
-    where r.company_id = o.company_id and r.interview_id = o.id and r.submitted_at is not null)`
-
-const waitingIn = sql<number>`(select count(*)::int from interview o
-  where o.company_id = a.company_id and o.assessment_id = a.id and ${isWaiting})`
-
-async function namesOf({ db, actor }: Ctx, tallies: About['digest']['tallies']): Promise<Named[]> {
-  const rows = await db
-    .selectFrom('assessment')
-    .select(['id', 'name'])
-    .where('companyId', '=', actor.companyId)
-    .where('id', 'in', [0, ...tallies.map(({ assessmentId }) => assessmentId)])
-    .execute()
-  const names = new Map(rows.map(({ id, name }) => [id, name]))
-  return tallies.flatMap((tally) => {
-    const name = names.get(tally.assessmentId)
-    return name === undefined ? [] : [{ ...tally, name }]
-  })
 }

@@ -1,3 +1,5 @@
+import type { Language } from '../lib/languages.ts'
+
 type Sentence = (company: string, assessment: string) => string
 
 export type PageWords = {
@@ -63,7 +65,7 @@ const arabic: PageWords = {
   over: 'لم يعد هذا الرابط صالحًا. لا يلزمك فعل أي شيء.',
 }
 
-export const words: Record<string, PageWords> & { en: PageWords } = {
+export const words: Record<Language, PageWords> = {
   en: english,
   de: german,
   fr: french,

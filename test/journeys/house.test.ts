@@ -64,7 +64,7 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     await page.getByLabel('When an interview is handed in').selectOption('In the morning’s digest only')
     await page.getByLabel('A digest each morning').uncheck()
     await page.getByText(/^Saved /).waitFor()
-    const wanted = { completed: 'digest', requests: true, digest: false }
+    const wanted = { completed: 'digest', requests: true, digest: false, language: 'en' }
     expect((await company.api('/room/v1/account/notices')).body).toEqual(wanted)
     await look(page, 'account')
     await page.getByRole('link', { name: 'Company' }).click()

@@ -34,6 +34,9 @@ describe.skipIf(noBrowser)('letters', { timeout: 180_000 }, () => {
     await page.emulateMedia({ colorScheme: 'dark' })
     await picture(page, `letters-${name}-dark`)
     await page.emulateMedia({ colorScheme: null })
+    await page.setViewportSize({ width: 360, height: 740 })
+    await picture(page, `letters-${name}-narrow`)
+    await page.setViewportSize(desk)
   }
 
   test('are seen as the page and the text they are, in words of one’s own that are filled in', async () => {
@@ -61,6 +64,40 @@ describe.skipIf(noBrowser)('letters', { timeout: 180_000 }, () => {
     await page.getByText('Reminder', { exact: true }).press('Enter')
     await page.frameLocator('iframe[title^="Reminder"]').getByText('No more reminders of this interview').waitFor()
     await look(page, 'all')
+  })
+
+  test('to colleagues are seen in the language they choose, each as the page and the text it is', async () => {
+    const recruiter = await company.user('recruiter')
+    const { id } = await greenroom.build.assessment(company, { groupName: 'Night shift' })
+    const page = await signIn(await newPage(), recruiter, `/#/assessments/${id}/letters`)
+    await page.getByRole('link', { name: 'Settings › Your account' }).click()
+    const previews = page.getByRole('region', { name: 'Preview of letters to you' })
+    await previews.getByText('The morning’s digest').press('Enter')
+    await page.frameLocator('iframe[title^="The morning’s digest"]').getByText('Open the dashboard').waitFor()
+    await page.getByLabel('Language').selectOption('العربية')
+    await page.getByText(/^Saved /).waitFor()
+    const digest = page.frameLocator('iframe[title="The morning’s digest, as you get it"]')
+    await digest.getByRole('link', { name: 'فتح لوحة التحكم' }).waitFor()
+    expect(await digest.locator('html').getAttribute('dir')).toBe('rtl')
+    const button = await digest.getByRole('link', { name: 'فتح لوحة التحكم' }).boundingBox()
+    const frame = await page.locator('iframe').boundingBox()
+    const middle = (box: typeof frame) => (box?.x ?? 0) + (box?.width ?? 0) / 2
+    expect(middle(button)).toBeGreaterThan(middle(frame))
+    await look(page, 'colleagues')
+    await previews.getByLabel('As plain text').check()
+    await previews
+      .getByText(/مرشح واحد ينتظر قرارك/)
+      .last()
+      .waitFor()
+    await look(page, 'colleagues-plain')
+    await previews.getByLabel('As plain text').uncheck()
+    await previews.getByText('An interview is handed in').click()
+    await previews.getByText('A candidate asks for something').click()
+    await page.frameLocator('iframe[title^="A candidate asks"]').getByText('قراءة السبب واتخاذ القرار').waitFor()
+    await look(page, 'colleagues-all')
+    expect(await previews.getByText('A webhook is switched off').count()).toBe(0)
+    await page.reload()
+    expect(await page.getByLabel('Language').inputValue()).toBe('ar')
   })
 
   test('that came back, or are late, are shown with their candidates', async () => {

@@ -1,13 +1,12 @@
 import type { Me } from '../../accounts/contract.ts'
 import { MomentField } from '../../dashboard/screens/moment-field.tsx'
 import { Saved } from '../../dashboard/screens/saved.tsx'
+import { languages } from '../../lib/languages.ts'
 import { DrawFields } from './draw-fields.tsx'
 import { Retention } from './retention.tsx'
 import { type Assessment, useSavedAssessment } from './use-saved-assessment.ts'
 
 type Given = { assessment: Assessment; me: Me; changed: (next: Assessment) => void }
-
-const languages = { en: 'English', de: 'Deutsch', fr: 'Français', ar: 'العربية' }
 
 /** How an assessment goes; saved as it is changed. */
 export function Settings({ assessment, me, changed }: Given) {
@@ -50,7 +49,7 @@ export function Settings({ assessment, me, changed }: Given) {
             Language of the candidates
             <select value={shown.language} onChange={(event) => set({ language: event.currentTarget.value })}>
               {Object.entries(languages).map(([value, label]) => (
-                <option key={value} value={value}>
+                <option key={value} value={value} lang={value}>
                   {label}
                 </option>
               ))}

@@ -6,7 +6,6 @@ import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { previewLetters } from '../contract.ts'
 import { Letter } from './letter.tsx'
-import './letters.css'
 
 type Given = { assessment: Assessment; me: Me; changed: (next: Assessment) => void }
 
@@ -79,6 +78,9 @@ export function Letters({ assessment, me, changed }: Given) {
       </fieldset>
       <section aria-label="How the letters read">
         <h2>How the letters read</h2>
+        <p class="hint">
+          Letters to you and your colleagues are shown under <a href="#/settings/account">Settings › Your account</a>.
+        </p>
         <States fetched={fetched} reload={reload}>
           {({ letters }) => (
             <div class="letters">

@@ -1,51 +1,73 @@
+import { useState } from 'preact/hooks'
 import type { Me } from '../../accounts/contract.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { Saved } from '../../dashboard/screens/saved.tsx'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { useSaved } from '../../dashboard/screens/use-saved.ts'
+import { languageOf, languages } from '../../lib/languages.ts'
 import { chooseNotices, getNotices, type WireChoice } from '../contract.ts'
+import { NoticePreviews } from './notice-previews.tsx'
 
-/** Which letters one gets oneself. */
+/** Which letters one gets oneself, in which language, and how they read. */
 export function NoticeChoices({ me }: { me: Me }) {
+  /** The language that letters are in by now, once another has been saved. */
+  const [written, setWritten] = useState('')
   const { fetched, reload, change } = useFetched((signal) => call(getNotices, { signal }), 'notices')
   const { saving, change: save } = useSaved<WireChoice>(async (body) => {
-    await call(chooseNotices, { body })
+    const { language } = await call(chooseNotices, { body })
+    setWritten(language)
   })
   const set = (by: Partial<WireChoice>) => {
     change((before) => ({ ...before, ...by }))
     save(by)
   }
   return (
-    <form class="panel" onSubmit={(event) => event.preventDefault()}>
-      <h2>Letters to you</h2>
-      <Saved saving={saving} />
-      <States fetched={fetched} reload={reload}>
-        {(choice) => (
-          <>
-            <Completed choice={choice} set={set} />
-            {me.role !== 'reviewer' && (
+    <>
+      <form class="panel" onSubmit={(event) => event.preventDefault()}>
+        <h2>Letters to you</h2>
+        <Saved saving={saving} />
+        <States fetched={fetched} reload={reload}>
+          {(choice) => (
+            <>
+              <Completed choice={choice} set={set} />
+              {me.role !== 'reviewer' && (
+                <label class="tick">
+                  <input
+                    type="checkbox"
+                    checked={choice.requests}
+                    onChange={(event) => set({ requests: event.currentTarget.checked })}
+                  />
+                  When a candidate of my assessments asks for time, a later deadline or a retake
+                </label>
+              )}
               <label class="tick">
                 <input
                   type="checkbox"
-                  checked={choice.requests}
-                  onChange={(event) => set({ requests: event.currentTarget.checked })}
+                  checked={choice.digest}
+                  onChange={(event) => set({ digest: event.currentTarget.checked })}
                 />
-                When a candidate of my assessments asks for time, a later deadline or a retake
+                A digest each morning, when there is something to do
               </label>
-            )}
-            <label class="tick">
-              <input
-                type="checkbox"
-                checked={choice.digest}
-                onChange={(event) => set({ digest: event.currentTarget.checked })}
-              />
-              A digest each morning, when there is something to do
-            </label>
-          </>
-        )}
-      </States>
-    </form>
+              <label>
+                Language
+                <select
+                  value={choice.language}
+                  onChange={(event) => set({ language: languageOf(event.currentTarget.value) })}
+                >
+                  {Object.entries(languages).map(([tag, name]) => (
+                    <option key={tag} value={tag} lang={tag}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            </>
+          )}
+        </States>
+      </form>
+      <NoticePreviews version={written} />
+    </>
   )
 }
 

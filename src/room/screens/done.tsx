@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Language } from '../../lib/languages.ts'
 import type { Interview, Receipt } from '../contract.ts'
 import { pauseAfter } from '../recorder/pace.ts'
 import { Ask, type AskFor } from './ask.tsx'
@@ -8,7 +9,6 @@ import { useLanguage, useWords } from './language.tsx'
 import { Heading } from './notice.tsx'
 import { OwnTake, type Watch } from './own-take.tsx'
 import { Rich } from './rich.tsx'
-import type { Language } from './spoken.ts'
 import { Withdraw } from './withdraw.tsx'
 import type { Words } from './words/en.ts'
 

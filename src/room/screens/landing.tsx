@@ -1,3 +1,4 @@
+import type { Language } from '../../lib/languages.ts'
 import type { Interview } from '../contract.ts'
 import { Ask, type AskFor } from './ask.tsx'
 import { ownTime } from './clock.ts'
@@ -6,7 +7,6 @@ import { useLanguage } from './language.tsx'
 import { Heading } from './notice.tsx'
 import { answeredCount, isFilmed } from './progress.ts'
 import { Rich } from './rich.tsx'
-import type { Language } from './spoken.ts'
 import { Withdraw } from './withdraw.tsx'
 import type { Words } from './words/en.ts'
 

@@ -1,8 +1,8 @@
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
+import { directionOf, type Language, languageOf, languages } from '../../lib/languages.ts'
 import { pauseAfter } from '../recorder/pace.ts'
 import { remember, remembered } from './memory.ts'
-import { firstSpoken, type Language, spoken } from './spoken.ts'
 import type { Words } from './words/en.ts'
 
 type Speaking = { language: Language; words: Words; choose: (language: Language) => void }
@@ -24,7 +24,7 @@ type Given = { suggested?: string | undefined; children: ComponentChildren }
 export function Speak({ suggested, children }: Given) {
   const [chosen, setChosen] = useState(() => remembered('language'))
   const [speaking, setSpeaking] = useState<Omit<Speaking, 'choose'>>()
-  const language = firstSpoken([chosen, suggested, ...navigator.languages])
+  const language = languageOf(chosen, suggested, ...navigator.languages)
   useEffect(() => {
     let left = false
     const load = async (failures: number) => {
@@ -40,7 +40,7 @@ export function Speak({ suggested, children }: Given) {
   }, [language])
   useEffect(() => {
     document.documentElement.lang = speaking?.language ?? ''
-    document.documentElement.dir = speaking?.language === 'ar' ? 'rtl' : 'ltr'
+    document.documentElement.dir = directionOf(speaking?.language ?? 'en')
   }, [speaking])
 
   const choose = (picked: Language) => {
@@ -67,7 +67,7 @@ export function LanguagePicker() {
       value={language}
       onChange={(event) => choose(event.currentTarget.value as Language)}
     >
-      {Object.entries(spoken).map(([tag, name]) => (
+      {Object.entries(languages).map(([tag, name]) => (
         <option key={tag} value={tag} lang={tag}>
           {name}
         </option>

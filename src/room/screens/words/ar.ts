@@ -1,4 +1,4 @@
-import { counted } from './counted.ts'
+import { counted } from '../../../lib/plurals.ts'
 import type { Words } from './en.ts'
 
 type Forms = [one: string, two: string, few: string, many: string]

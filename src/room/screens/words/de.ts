@@ -1,4 +1,4 @@
-import { counted } from './counted.ts'
+import { counted } from '../../../lib/plurals.ts'
 import type { Words } from './en.ts'
 
 const many = (one: string, other: string) => counted('de', { one, other })

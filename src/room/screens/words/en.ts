@@ -1,4 +1,4 @@
-import { counted } from './counted.ts'
+import { counted } from '../../../lib/plurals.ts'
 
 const many = (one: string, other: string) => counted('en', { one, other })
 

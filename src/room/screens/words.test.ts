@@ -1,22 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { Language } from '../../lib/languages.ts'
 import { ownTime } from './clock.ts'
-import { firstSpoken, type spoken } from './spoken.ts'
 import { words as arabic } from './words/ar.ts'
 import { words as german } from './words/de.ts'
 import { words as english, type Words } from './words/en.ts'
 import { words as french } from './words/fr.ts'
 
-test.each([
-  [['de', 'fr'], 'de'],
-  [[undefined, 'pt-BR', 'fr-CA'], 'fr'],
-  [[undefined, 'AR-eg'], 'ar'],
-  [[undefined, 'toString', 'ja'], 'en'],
-  [[], 'en'],
-])('of %j we speak %s first', (wanted, language) => {
-  expect(firstSpoken(wanted)).toBe(language)
-})
-
-const all: Record<keyof typeof spoken, Words> = { en: english, de: german, fr: french, ar: arabic }
+const all: Record<Language, Words> = { en: english, de: german, fr: french, ar: arabic }
 
 describe.each(Object.entries(all))('the words in %s', (language, words) => {
   test('leave nothing empty, and nothing English', () => {
