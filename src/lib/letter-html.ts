@@ -14,7 +14,7 @@ ${content}
 </div></body></html>`
 }
 
-export const reading = (language: Language) => `lang="${language}" dir="${directionOf(language)}"`
+const reading = (language: Language) => `lang="${language}" dir="${directionOf(language)}"`
 
 export const button = (address: string, words: string, colour = usualColour) =>
   `<p style="margin:24px 0"><a href="${escapeHtml(address)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:${colour};color:#ffffff;text-decoration:none">${escapeHtml(words)}</a></p>`

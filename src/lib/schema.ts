@@ -344,10 +344,10 @@ export interface Notice {
 
 export interface NoticeChoice {
   companyId: number;
-  completed: string;
-  digest: boolean;
-  language: Generated<string>;
-  requests: boolean;
+  completed: string | null;
+  digest: boolean | null;
+  language: string | null;
+  requests: boolean | null;
   userId: number;
 }
 

@@ -30,27 +30,31 @@ export async function find(ctx: UserCtx): Promise<Choice> {
     .where('companyId', '=', ctx.actor.companyId)
     .where('userId', '=', ctx.actor.userId)
     .executeTakeFirst()
-  return chosen ? choiceOf(chosen) : usual(ctx.actor.role)
+  return choiceOf(ctx.actor.role, chosen)
 }
 
 type Chosen = Omit<Selectable<DB['noticeChoice']>, 'companyId' | 'userId'>
 
-const choiceOf = (chosen: Chosen): Choice => ({
-  ...chosen,
-  completed: chosen.completed as Choice['completed'],
-  language: languageOf(chosen.language),
-})
+/** What somebody has chosen, and what is usual for the rest. */
+function choiceOf(role: Role, chosen?: Chosen): Choice {
+  const { completed, requests, digest, language } = usual(role)
+  return {
+    completed: (chosen?.completed as Choice['completed'] | null | undefined) ?? completed,
+    requests: chosen?.requests ?? requests,
+    digest: chosen?.digest ?? digest,
+    language: languageOf(chosen?.language ?? language),
+  }
+}
 
 /** Of one's own letters only. */
 export async function choose(ctx: UserCtx, given: Partial<Choice>): Promise<Choice> {
   const { companyId, userId } = ctx.actor
-  const choice = { ...(await find(ctx)), ...given }
   await ctx.db
     .insertInto('noticeChoice')
-    .values({ ...choice, userId, companyId })
-    .onConflict((conflict) => conflict.columns(['companyId', 'userId']).doUpdateSet(choice))
+    .values({ ...given, userId, companyId })
+    .onConflict((conflict) => conflict.columns(['companyId', 'userId']).doUpdateSet({ ...given, userId }))
     .execute()
-  return choice
+  return await find(ctx)
 }
 
 export type Reader = { userId: number; role: Role; choice: Choice }
@@ -68,7 +72,6 @@ export async function readersOf({ db, actor }: Ctx): Promise<Reader[]> {
     .orderBy('u.id')
     .execute()
   return users.map(({ userId, role, ...chosen }) => {
-    const choice = chosen.completed === null ? usual(role as Role) : choiceOf(chosen as Chosen)
-    return { userId, role: role as Role, choice }
+    return { userId, role: role as Role, choice: choiceOf(role as Role, chosen) }
   })
 }

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../lib/context.ts'
 import type { RequestKind } from '../requests/open-kinds.ts'
-import type { About, NoticeKind, Tally } from './kinds.ts'
+import type { About, NoticeKind, Tally, WhyDisabled } from './kinds.ts'
 
 /** What a letter tells, each with the place in the dashboard it is about. */
 export type Facts = {
   completed: { name: string; waiting: number; path: string }
   requested: { name: string; request: RequestKind; path: string }
   digest: { tallies: NamedTally[] }
-  webhookDisabled: { host: string; why: string; path: string }
+  webhookDisabled: { host: string; why: WhyDisabled; path: string }
 }
 export type NamedTally = Omit<Tally, 'assessmentId'> & { name: string; path: string }
 

@@ -11,12 +11,15 @@ export type Tally = {
   undelivered: number
 }
 
+/** Its receiver said that it wants no more, or has received nothing for days. */
+export type WhyDisabled = 'gone' | 'failing'
+
 /** What each letter to the company's people is about: ids and counts, for names are erasable and letters are not. */
 export type About = {
   completed: { interviewId: number }
   requested: { interviewId: number; request: RequestKind }
   digest: { tallies: Tally[] }
-  webhookDisabled: { webhookId: string; host: string; why: string }
+  webhookDisabled: { webhookId: string; host: string; why: WhyDisabled }
 }
 export type NoticeKind = keyof About
 

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../lib/html.ts'
-import { button, letterPage, reading } from '../lib/letter-html.ts'
+import { button, letterPage } from '../lib/letter-html.ts'
 import type { Letter } from '../lib/mail.ts'
 import type { Line, Saying } from './saying.ts'
 
@@ -28,8 +28,8 @@ ${choosing ? `<p style="font-size:13px;color:#5f5f64">${link(publicUrl + setting
   }
 }
 
-const paragraph = ({ text, path, language }: Line, publicUrl: string) =>
-  `<p${language ? ` ${reading(language)}` : ''}>${path ? link(publicUrl + path, text) : escapeHtml(text)}</p>`
+const paragraph = ({ text, path }: Line, publicUrl: string) =>
+  `<p>${path ? link(publicUrl + path, text) : escapeHtml(text)}</p>`
 
 const link = (address: string, words: string) =>
   `<a href="${escapeHtml(address)}" style="color:inherit">${escapeHtml(words)}</a>`

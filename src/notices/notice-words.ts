@@ -1,5 +1,6 @@
 import type { Language } from '../lib/languages.ts'
 import type { RequestKind } from '../requests/open-kinds.ts'
+import type { WhyDisabled } from './kinds.ts'
 import { arabic } from './words/ar.ts'
 import { german } from './words/de.ts'
 import { english } from './words/en.ts'
@@ -31,7 +32,13 @@ export type NoticeWords = {
     more: Counted
     open: string
   }
-  webhookDisabled: { subject: (host: string) => string; says: (host: string) => string; kept: string; open: string }
+  webhookDisabled: {
+    subject: (host: string) => string
+    says: (host: string) => string
+    why: Record<WhyDisabled, string>
+    kept: string
+    open: string
+  }
 }
 
 const languages: Record<Language, NoticeWords> = { en: english, de: german, fr: french, ar: arabic }

@@ -87,6 +87,16 @@ describe('an interview that was handed in', () => {
     expect(to(recruiter.email)()).toEqual([])
   })
 
+  test('what nobody has chosen is as is usual for their role, also for another role later', async () => {
+    const company = await greenroom.build.company()
+    const colleague = await company.user('reviewer')
+    expect((await choose(colleague, {})).body).toMatchObject({ digest: false })
+    expect((await choose(colleague, { language: 'de' })).body).toMatchObject({ completed: 'never', language: 'de' })
+    await company.api(`/room/v1/users/${colleague.userId}`, { method: 'PATCH', body: { role: 'recruiter' } })
+    const now = (await colleague.api('/room/v1/account/notices')).body
+    expect(now).toEqual({ completed: 'own', requests: true, digest: true, language: 'de' })
+  })
+
   test('of an assessment whose recruiter has left is told to the owners', async () => {
     const company = await greenroom.build.company()
     const recruiter = await company.user('recruiter')
@@ -148,10 +158,10 @@ test('a webhook that was switched off is told to the owners alone', async () => 
   await notifyOwners(ctx, 'webhookDisabled', {
     webhookId: 'x',
     host: 'ats.example.com',
-    why: 'It answered 500 for a day',
+    why: 'failing',
   })
   const letter = await came(to(company.email), 1)
-  expect(letter?.text).toContain('not told to ats.example.com any more.\n\nIt answered 500 for a day.')
+  expect(letter?.text).toContain('not told to ats.example.com any more.\n\nNothing was received there for three days.')
   expect(to(recruiter.email)()).toEqual([])
 })
 
@@ -335,7 +345,7 @@ describe('the preview', () => {
     await choose(company, { language: 'de' })
     const about: Omit<Facts['webhookDisabled'], 'path'> = {
       host: 'ats.example.com',
-      why: 'The receiver answered 410: it wants no more',
+      why: 'gone',
     }
     const ctx = contextOf(greenroom.running.app.world, { kind: 'system', companyId: company.companyId })
     await notifyOwners(ctx, 'webhookDisabled', { ...about, webhookId: '…' })

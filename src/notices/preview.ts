@@ -47,7 +47,7 @@ function factsIn(language: Language): Facts {
     },
     webhookDisabled: {
       host: 'ats.example.com',
-      why: 'The receiver answered 410: it wants no more',
+      why: 'gone',
       path: '/#/settings/webhooks/…',
     },
   }

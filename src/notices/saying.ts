@@ -13,8 +13,7 @@ export type Saying = {
   /** How to get others; not in what comes unasked, since something of theirs does not work any more. */
   choosing?: string
 }
-/** `language` where it is not the letter's. */
-export type Line = { text: string; path?: string; language?: Language }
+export type Line = { text: string; path?: string }
 
 export function sayingOf<K extends NoticeKind>(language: Language, kind: K, facts: Facts[K]): Saying {
   const words = wordsIn(language)
@@ -52,7 +51,7 @@ const sayings: { [K in NoticeKind]: (words: NoticeWords, facts: Facts[K]) => Sai
   webhookDisabled({ webhookDisabled: words }, { host, why, path }) {
     return {
       subject: words.subject(host),
-      lines: [{ text: words.says(host) }, { text: `${why}.`, language: 'en' }, { text: words.kept }],
+      lines: [{ text: words.says(host) }, { text: words.why[why] }, { text: words.kept }],
       open: { words: words.open, path },
     }
   },

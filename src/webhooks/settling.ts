@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx } from '../lib/context.ts'
 import { unhurried } from '../lib/unhurried.ts'
+import type { WhyDisabled } from '../notices/kinds.ts'
 import { notifyOwners } from '../notices/notify.ts'
 import type { Claimed } from './delivering.ts'
 import type { Outcome } from './post.ts'
@@ -57,9 +58,8 @@ async function missed(ctx: Ctx, claimed: Claimed, outcome: Outcome): Promise<voi
   const next = isGone ? undefined : nextTry(now, claimed.tries, retryAfterIn(outcome.retryAfter, now))
   await move(ctx, claimed, next ? { dueAt: next } : { dueAt: null, failedAt: now })
   if (next || webhook.disabledAt) return
-  if (isGone) await disable(ctx, claimed.webhookId, 'The receiver answered 410: it wants no more')
-  else if (now.getTime() - failingSince.getTime() >= lastingMs)
-    await disable(ctx, claimed.webhookId, 'Nothing was received for three days')
+  if (isGone) await disable(ctx, claimed.webhookId, 'gone')
+  else if (now.getTime() - failingSince.getTime() >= lastingMs) await disable(ctx, claimed.webhookId, 'failing')
 }
 
 /** Held to the end, so that what follows from its state is done once. */
@@ -95,15 +95,20 @@ const update = ({ db, actor }: Ctx, webhookId: string, how: { failingSince: Date
     .where('failingSince', how.failingSince ? 'is' : 'is not', null)
     .execute()
 
+const sentences: Record<WhyDisabled, string> = {
+  gone: 'The receiver answered 410: it wants no more',
+  failing: 'Nothing was received for three days',
+}
+
 /** Switches a webhook off, and tells the owners. What waits for it waits until somebody switches it on again. */
-async function disable(ctx: Ctx, webhookId: string, why: string): Promise<void> {
+async function disable(ctx: Ctx, webhookId: string, why: WhyDisabled): Promise<void> {
   const { url } = await ctx.db
     .updateTable('webhook')
-    .set({ disabledAt: ctx.now(), disabledBecause: why })
+    .set({ disabledAt: ctx.now(), disabledBecause: sentences[why] })
     .where('companyId', '=', ctx.actor.companyId)
     .where('id', '=', webhookId)
     .returning('url')
     .executeTakeFirstOrThrow()
   await notifyOwners(ctx, 'webhookDisabled', { webhookId, host: new URL(url).host, why })
-  await record(ctx, 'webhook.disabled', webhookId, { why })
+  await record(ctx, 'webhook.disabled', webhookId, { why: sentences[why] })
 }

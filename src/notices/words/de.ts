@@ -37,6 +37,10 @@ export const german: NoticeWords = {
   webhookDisabled: {
     subject: (host) => `Ein Webhook ist abgeschaltet: ${host}`,
     says: (host) => `Was hier geschieht, wird ${host} nicht mehr mitgeteilt.`,
+    why: {
+      gone: 'Der Empfänger hat mit 410 geantwortet: Er möchte nichts mehr bekommen.',
+      failing: 'Dort ist drei Tage lang nichts angekommen.',
+    },
     kept: 'Nichts geht verloren: Wieder eingeschaltet, erfährt er, was er in den letzten 30 Tagen versäumt hat.',
     open: 'Zum Webhook',
   },

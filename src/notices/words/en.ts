@@ -36,6 +36,10 @@ export const english: NoticeWords = {
   webhookDisabled: {
     subject: (host) => `A webhook is switched off: ${host}`,
     says: (host) => `What happens here is not told to ${host} any more.`,
+    why: {
+      gone: 'The receiver answered 410: it wants no more.',
+      failing: 'Nothing was received there for three days.',
+    },
     kept: 'Nothing is lost: switched on again, it is told what it missed in the last 30 days.',
     open: 'Look at the webhook',
   },

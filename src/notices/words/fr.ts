@@ -48,6 +48,10 @@ export const french: NoticeWords = {
   webhookDisabled: {
     subject: (host) => `Un webhook est désactivé\u00a0: ${host}`,
     says: (host) => `Ce qui se passe ici n’est plus signalé à ${host}.`,
+    why: {
+      gone: 'Le destinataire a répondu 410\u00a0: il ne veut plus rien recevoir.',
+      failing: 'Rien n’y a été reçu pendant trois jours.',
+    },
     kept: 'Rien n’est perdu\u00a0: une fois réactivé, il reçoit ce qu’il a manqué au cours des 30 derniers jours.',
     open: 'Voir le webhook',
   },
