@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: './test/postgres.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A machine may be slow: what comes is waited for.
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
   },
 })

@@ -51,7 +51,7 @@ async function invited(by = company) {
   const standing = async () => (await by.api(`/room/v1/assessments/${id}/letters`)).body.letters[0]
   await invite()
   await came(1)
-  await vi.waitFor(async () => expect((await standing()).sent).toBe(1))
+  await vi.waitFor(async () => expect((await standing()).sent).toBe(1), 10_000)
   const letterId = letters()[0]?.messageId?.match(/<(.*)@example\.org>/)?.[1] ?? ''
   const edit = (body: object) => by.api(`/room/v1/assessments/${id}/candidate/${profileId}`, { method: 'PATCH', body })
   return { id, interviewId, profileId, emailAddress, letters, letterId, invite, came, standing, edit }
@@ -139,7 +139,7 @@ describe('a letter that comes back', () => {
     await person.invite()
     await person.came(2)
     expect(await undeliverableOf(person.profileId)).toBeNull()
-    await vi.waitFor(async () => expect((await person.standing()).failure).toBeNull())
+    await vi.waitFor(async () => expect((await person.standing()).failure).toBeNull(), 10_000)
   })
 
   test('that is only late is no failure', async () => {

@@ -104,7 +104,7 @@ describe('with an SMTP server', () => {
     const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
     server.state.refusing = true
     await invite(company, id, [interviewId])
-    await vi.waitFor(async () => expect((await readLetter(ctx)).trouble).not.toBeNull())
+    await vi.waitFor(async () => expect((await readLetter(ctx)).trouble).not.toBeNull(), 10_000)
     await ctx.db
       .updateTable('letter')
       .set({ dueAt: new Date(Date.now() + 300_000) })
@@ -123,14 +123,14 @@ describe('with an SMTP server', () => {
     await invite(company, id, [interviewId])
     await letterTo('again@example.com')
     const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
-    await vi.waitFor(async () => expect(await unsent(ctx)).toEqual([]))
+    await vi.waitFor(async () => expect(await unsent(ctx)).toEqual([]), 10_000)
     await ctx.db.updateTable('letter').set({ sentAt: null, dueAt: new Date() }).execute()
     await send()
-    await vi.waitFor(() => expect(server.letters.filter(isTo('again@example.com'))).toHaveLength(2))
+    await vi.waitFor(() => expect(server.letters.filter(isTo('again@example.com'))).toHaveLength(2), 10_000)
     const [first, second] = server.letters.filter(isTo('again@example.com'))
     expect(second?.messageId).toBe(first?.messageId)
     expect(second?.text).toBe(first?.text)
-    await vi.waitFor(async () => expect(await unsent(ctx)).toEqual([]))
+    await vi.waitFor(async () => expect(await unsent(ctx)).toEqual([]), 10_000)
   })
 
   test('a mail server may be away for days; after five the letter is given up, and shown', async () => {
@@ -144,11 +144,11 @@ describe('with an SMTP server', () => {
     for (const hours of [4, 30, 70, 119]) {
       const before = await tried()
       await send(hours * 3_600_000)
-      await vi.waitFor(async () => expect(await tried()).toBeGreaterThan(before))
+      await vi.waitFor(async () => expect(await tried()).toBeGreaterThan(before), 10_000)
       expect((await readLetter(ctx)).dueAt).not.toBeNull()
     }
     await send(121 * 3_600_000)
-    await vi.waitFor(async () => expect((await readLetter(ctx)).dueAt).toBeNull())
+    await vi.waitFor(async () => expect((await readLetter(ctx)).dueAt).toBeNull(), 10_000)
     const { body } = await company.api(`/room/v1/assessments/${id}/letters`)
     expect(body.letters[0]).toMatchObject({ sent: 0, failure: expect.stringContaining('did not take the letter') })
     server.state.refusing = false

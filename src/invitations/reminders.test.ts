@@ -240,7 +240,10 @@ describe('daytime', () => {
     clock.ahead = 2 * dayMs + 1000
     await sweep()
     const put = () => letterOf(interviewId)
-    await vi.waitFor(async () => expect(await put()).toMatchObject({ kind: 'reminder', tries: 1, claimedAt: null }))
+    await vi.waitFor(
+      async () => expect(await put()).toMatchObject({ kind: 'reminder', tries: 1, claimedAt: null }),
+      10_000,
+    )
     clock.ahead = 2 * dayMs + 8 * hourMs
     const nine = began + 3 * dayMs - hourMs
     await vi.waitFor(

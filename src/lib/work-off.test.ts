@@ -57,7 +57,7 @@ test('no more are done at once than there are hands', async () => {
 test('told to stop, it begins nothing any more and waits for what was begun', async () => {
   const pieces = upTo(100)
   const { done, ended } = begin(2, pieces)
-  await vi.waitFor(() => expect(done.length).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(done.length).toBeGreaterThan(0), 10_000)
   stopping.abort()
   await ended
   expect(done.length + pieces.length).toBe(100)
