@@ -47,7 +47,8 @@ async function claim({ database, now }: World, table: Table, most: number): Prom
 }
 
 /**
- * Companies take turns, so that one with a hundred thousand keeps no other waiting. That a letter is still due is looked at
+ * Companies take turns, so that those with a hundred thousand keep no other waiting; chance says whose is next, for there may
+ * be more of them than are claimed at once. That a letter is still due is looked at
  * under its lock: two workers never send the same. Does not wait for the disk: a claim that PostgreSQL forgets in a crash is
  * made again.
  */
@@ -58,7 +59,7 @@ export const claiming = (table: Table, at: Date, most: number): RawBuilder<Claim
         select held.id, row_number() over () as turn from (
           select l.id from ${sql.table(table)} l where l.company_id = c.id and l.due_at <= ${at}
           order by l.due_at limit ${most} for update skip locked) held) due
-      order by due.turn limit ${most})
+      order by due.turn, random() limit ${most})
     update ${sql.table(table)} l set due_at = ${new Date(at.getTime() + claimMs)}, claimed_at = ${at}, tries = l.tries + 1
     from ${unhurried} where l.id = any(array(select id from claimed))
     returning l.company_id as "companyId", l.id, l.tries`
