@@ -39,12 +39,16 @@ async function claim({ database, now }: World, busy: string[]): Promise<Claimed[
   return (await claiming(now(), busy).execute(database.system.withoutPlugins())).rows
 }
 
-/** One UPDATE of due_at, which is looked at once more under the lock: two workers never make the same attempt. */
+/**
+ * One UPDATE of due_at, which is looked at once more under the lock: two workers never make the same attempt. Chance says which
+ * webhooks are seen first, for there may be more of them than there are places.
+ */
 export function claiming(at: Date, busy: string[]): RawBuilder<Claimed> {
   const counts = Map.groupBy(busy, (id) => id)
   return sql`
     with claimed as materialized (
-      select due.id, w.url, w.secret, w.former_secret, w.former_until from webhook w
+      select due.id, w.url, w.secret, w.former_secret, w.former_until
+      from (select * from webhook where disabled_at is null order by random()) w
       left join unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()].map((each) => each.length)}::int[])
         as busy (id, n) on busy.id = w.id
       cross join lateral (
@@ -54,7 +58,6 @@ export function claiming(at: Date, busy: string[]): RawBuilder<Claimed> {
         limit greatest(0, case when w.failing_since is null then ${atOnce.each}::int else ${atOnce.failing}::int end
           - coalesce(busy.n, 0))
         for update skip locked) due
-      where w.disabled_at is null
       limit ${atOnce.all - busy.length}
     ), taken as (
       update delivery d set due_at = ${new Date(at.getTime() + claimMs)}, tries = d.tries + 1
