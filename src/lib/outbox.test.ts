@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import pg from 'pg'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
+import { sendLetters } from '../invitations/letters.ts'
 import { claiming } from './outbox.ts'
 
 const greenroom = testApp({ ROLES: 'web' })
@@ -27,4 +29,28 @@ test('many companies with much to send keep none waiting that has little', async
     if (rows.some(({ companyId }) => companyId === small)) return
   }
   expect.unreachable('The only letter of a company was not claimed')
+})
+
+test('a letter that was taken while PostgreSQL is away is noted when it is back, and not sent again', async () => {
+  await sql`update letter set due_at = null`.execute(db())
+  const companyId = await withLetters(1)
+  const { world } = greenroom.running.app
+  const { socketDir: host, port, superuser: user } = inject('postgres')
+  const { database } = greenroom.running.connection
+  const admin = new pg.Client({ host, port, user, database: 'postgres' })
+  await admin.connect()
+  onTestFinished(() => admin.end())
+  const letters = {
+    ...world.letters,
+    async send() {
+      await admin.query(`alter database ${database} connection limit 0`)
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database])
+      setTimeout(() => admin.query(`alter database ${database} connection limit -1`), 2000)
+    },
+  }
+  // It says in the end that PostgreSQL was away.
+  await sendLetters({ ...world, letters }, new AbortController().signal).catch(() => undefined)
+  const { rows } =
+    await sql`select sent_at is not null as sent, due_at from letter where company_id = ${companyId}`.execute(db())
+  expect(rows).toEqual([{ sent: true, due_at: null }])
 })

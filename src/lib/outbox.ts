@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, contextOf, type World } from './context.ts'
+import { isUnavailable } from './database/unavailable.ts'
 import { type Letter, LetterRefused, mostConnections } from './mail.ts'
 import { workOff } from './work-off.ts'
 
@@ -79,7 +81,19 @@ async function send<T extends Ready>(world: World, outbox: Outbox<T>, claimed: C
     const isOver = ready && ready.until <= ctx.now()
     return ready && isOver ? await outbox.failed(ctx, id, ready, why) : await tryAgain(ctx, outbox, claimed, why)
   }
-  await outbox.sent(ctx, id, ready)
+  await note(ctx, outbox, id, ready)
+}
+
+/** That it was taken. Should PostgreSQL be away it is waited for, until soon another would send the letter again. */
+async function note<T extends Ready>(ctx: Ctx, outbox: Outbox<T>, id: string, ready: T): Promise<void> {
+  for (let waitingMs = 500; ; waitingMs *= 2) {
+    try {
+      return await outbox.sent(ctx, id, ready)
+    } catch (error) {
+      if (!isUnavailable(error) || waitingMs > 64_000) throw error
+      await pause(waitingMs, undefined, { ref: false })
+    }
+  }
 }
 
 /** Unless another has it by now: who was thought dead has nothing to say about it. */
