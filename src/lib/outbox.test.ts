@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
+import type { Company } from '../../test/builders.ts'
 import { sendLetters } from '../invitations/letters.ts'
 import { claiming } from './outbox.ts'
 
@@ -9,7 +12,7 @@ const greenroom = testApp({ ROLES: 'web' })
 const db = () => greenroom.running.app.world.database.system.withoutPlugins()
 
 /** A company with so many letters due. */
-async function withLetters(count: number): Promise<number> {
+async function withLetters(count: number): Promise<Company & { assessmentId: number }> {
   const company = await greenroom.build.company()
   const { id } = await greenroom.build.assessment(company)
   await greenroom.build.candidate(company, id)
@@ -17,12 +20,12 @@ async function withLetters(count: number): Promise<number> {
     insert into letter (company_id, interview_id, kind, queued_at, due_at)
     select company_id, id, 'invitation', now(), now() - interval '1 hour' from interview, generate_series(1, ${count})
     where company_id = ${company.companyId}`.execute(db())
-  return company.companyId
+  return { ...company, assessmentId: id }
 }
 
 test('many companies with much to send keep none waiting that has little', async () => {
   for (let large = 0; large < 12; large++) await withLetters(200)
-  const small = await withLetters(1)
+  const { companyId: small } = await withLetters(1)
   for (let claims = 0; claims < 30; claims++) {
     const { rows } = await claiming('letter', new Date(), 10).execute(db())
     expect(rows).toHaveLength(10)
@@ -33,7 +36,7 @@ test('many companies with much to send keep none waiting that has little', async
 
 test('a letter that was taken while PostgreSQL is away is noted when it is back, and not sent again', async () => {
   await sql`update letter set due_at = null`.execute(db())
-  const companyId = await withLetters(1)
+  const { companyId } = await withLetters(1)
   const { world } = greenroom.running.app
   const { socketDir: host, port, superuser: user } = inject('postgres')
   const { database } = greenroom.running.connection
@@ -53,4 +56,23 @@ test('a letter that was taken while PostgreSQL is away is noted when it is back,
   const { rows } =
     await sql`select sent_at is not null as sent, due_at from letter where company_id = ${companyId}`.execute(db())
   expect(rows).toEqual([{ sent: true, due_at: null }])
+})
+
+describe('why a letter has not left yet is told in words of ours, not in those of the machine', () => {
+  const troubleOf = async ({ api, assessmentId }: Awaited<ReturnType<typeof withLetters>>) => {
+    await sendLetters(greenroom.running.app.world, new AbortController().signal)
+    return (await api(`/room/v1/assessments/${assessmentId}/letters`)).body.letters[0].trouble
+  }
+
+  test('where it cannot be written', async () => {
+    const company = await withLetters(1)
+    await writeFile(join(greenroom.running.dataDir, 'mail'), '')
+    expect(await troubleOf(company)).toBe('The letter could not be written (EEXIST)')
+  })
+
+  test('where it cannot be made', async () => {
+    const company = await withLetters(1)
+    await sql`update candidate set personal = '\\x00' where company_id = ${company.companyId}`.execute(db())
+    expect(await troubleOf(company)).toBe('The letter could not be made')
+  })
 })

@@ -75,7 +75,7 @@ async function send<T extends Ready>(world: World, outbox: Outbox<T>, claimed: C
     if (!ready) return
     await ctx.letters.send(ready.letter)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = ready && error instanceof Error ? error.message : 'The letter could not be made'
     if (ready && error instanceof LetterRefused) return await outbox.failed(ctx, id, ready, why)
     world.report(error, `sending of a ${outbox.table}`)
     const isOver = ready && ready.until <= ctx.now()
