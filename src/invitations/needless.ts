@@ -10,7 +10,7 @@ type Standing = {
   deadline: Date
 }
 
-/** Why a letter has nothing to say any more when its turn comes; a mail server may have been away for half a day. */
+/** Why a letter has nothing to say any more when its turn comes; a mail server may have been away for days. */
 export function whyNeedless(kind: LetterKind, interview: Standing, now: Date): string | undefined {
   if (interview.withdrawnAt && kind !== 'withdrawn') return 'The interview was withdrawn'
   if ((kind === 'reminder' || kind === 'extended') && interview.submittedAt && !interview.reopenedAt)
