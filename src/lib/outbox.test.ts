@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
@@ -56,6 +57,25 @@ test('a letter that was taken while PostgreSQL is away is noted when it is back,
   const { rows } =
     await sql`select sent_at is not null as sent, due_at from letter where company_id = ${companyId}`.execute(db())
   expect(rows).toEqual([{ sent: true, due_at: null }])
+})
+
+test('a letter in hand is not begun anew by the same process, should its clock leap', async () => {
+  await sql`update letter set due_at = null`.execute(db())
+  await withLetters(1)
+  const { world } = greenroom.running.app
+  let aheadMs = 0
+  let begun = 0
+  const letters = {
+    ...world.letters,
+    async send() {
+      begun++
+      aheadMs = 600_000
+      await pause(1500)
+    },
+  }
+  const leaping = { ...world, letters, now: () => new Date(Date.now() + aheadMs) }
+  await sendLetters(leaping, new AbortController().signal)
+  expect(begun).toBe(1)
 })
 
 describe('why a letter has not left yet is told in words of ours, not in those of the machine', () => {
