@@ -16,8 +16,9 @@ export const addressOf = (world: Pick<World, 'vault' | 'publicUrl'>, id: string)
   `${world.publicUrl}/#/welcome/${tokenOf(world, id)}`
 
 /**
- * A link by which one user may set their password once; its letter leaves by itself. An invitation ends older ones. A new password anybody may ask for in
- * another's name: it ends none, or a stranger could end each as it comes; whichever is used ends them all.
+ * A link by which one user may set their password once; its letter leaves by itself. An invitation ends older ones. A new
+ * password anybody may ask for in another's name: it ends none, or a stranger could end each as it comes; whichever is used ends
+ * them all.
  */
 export async function issue(ctx: Ctx, userId: number, kind: LinkKind): Promise<string> {
   if (kind === 'join') await end(ctx, userId)

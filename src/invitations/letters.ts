@@ -25,7 +25,7 @@ const outbox: Outbox<Leaving> = {
     // Deleted since it was queued: there is nobody to write to.
     if (!found) return undefined
     if ('needless' in found) await drop(ctx, letterId, found.needless)
-    else if (found.leaveBy && found.leaveBy <= ctx.now()) await putOff(ctx, letterId)
+    else if (found.isUntimely) await putOff(ctx, letterId)
     else return { ...found, until: givenUpAt(found.queuedAt) }
   },
 

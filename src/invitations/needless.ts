@@ -10,11 +10,12 @@ type Standing = {
   deadline: Date
 }
 
-/** Why a letter has nothing to say any more when its turn comes; a mail server may have been away for half a day. */
+const asksForAnswers = new Set<LetterKind>(['invitation', 'reminder', 'extended'])
+
+/** Why a letter has nothing to say any more when its turn comes; a mail server may have been away for days. */
 export function whyNeedless(kind: LetterKind, interview: Standing, now: Date): string | undefined {
   if (interview.withdrawnAt && kind !== 'withdrawn') return 'The interview was withdrawn'
-  if ((kind === 'reminder' || kind === 'extended') && interview.submittedAt && !interview.reopenedAt)
-    return 'The interview was handed in'
+  if (asksForAnswers.has(kind) && interview.submittedAt && !interview.reopenedAt) return 'The interview was handed in'
   if (kind !== 'reminder') return undefined
   if (interview.unsubscribedAt) return 'No more reminders are wanted'
   if (interview.undeliverableAt) return 'Letters to this address come back'

@@ -5,15 +5,17 @@ import type { Ctx } from '../lib/context.ts'
 import { addressIn, type Letter } from '../lib/mail.ts'
 import { keyFor } from '../lib/vault.ts'
 import { readAnswers } from '../room/receipt.ts'
+import { daytime } from './daytime.ts'
 import { hasLink, type LetterKind } from './letter-kinds.ts'
 import { letterOf } from './mail.ts'
 import { minutesOf } from './minutes.ts'
 import { whyNeedless } from './needless.ts'
 import { pictureOf } from './picture.ts'
+import { zone } from './plan.ts'
 import { unsubscribeLink } from './unsubscribe-token.ts'
 
 type Found =
-  | { letter: Letter; interviewId: number; queuedAt: Date; leaveBy: Date | null }
+  | { letter: Letter; interviewId: number; queuedAt: Date; isUntimely: boolean }
   | { needless: string }
   | undefined
 
@@ -40,7 +42,7 @@ export async function readLetter(ctx: Ctx, letterId: string): Promise<Found> {
     unsubscribe: kind === 'reminder' ? unsubscribeLink(ctx, linkKey, letterId) : undefined,
     receipt: kind === 'submitted' ? await receiptOf(ctx, row) : undefined,
   })
-  return { letter, interviewId: row.interviewId, queuedAt: row.queuedAt, leaveBy: row.leaveBy }
+  return { letter, interviewId: row.interviewId, queuedAt: row.queuedAt, isUntimely: row.isUntimely }
 }
 
 /** Only where it is said: a thousand letters leave at once. */
@@ -60,7 +62,12 @@ const firstId = sql<string | null>`(select f.id from letter f
 const earlier = sql<number>`(select count(*)::int from letter e
   where e.company_id = letter.company_id and e.interview_id = letter.interview_id and e.queued_at < letter.queued_at)`
 
-const find = ({ db, actor }: Ctx, letterId: string) =>
+/** A reminder that leaves by itself, and it is night where they are by now. */
+const isUntimely = (now: Date) => sql<boolean>`(letter.leave_by is not null and (
+  select ${daytime.next(now)} > ${now} from company c cross join lateral (select ${zone} as zone) z
+  where c.id = letter.company_id))`
+
+const find = ({ db, actor, now }: Ctx, letterId: string) =>
   db
     .selectFrom('letter')
     .innerJoin('interview as i', (on) =>
@@ -80,7 +87,7 @@ const find = ({ db, actor }: Ctx, letterId: string) =>
       'letter.kind',
       'letter.interviewId',
       'letter.queuedAt',
-      'letter.leaveBy',
+      isUntimely(now()).as('isUntimely'),
       firstId.as('firstId'),
       earlier.as('earlier'),
     ])

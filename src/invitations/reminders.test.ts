@@ -256,6 +256,25 @@ describe('daytime', () => {
     await came(letters, 2)
   })
 
+  test('is that of where they are by then, should the letter have waited', async () => {
+    const { letters, interviewId } = await planned('UTC', 0)
+    await came(letters, 1)
+    server.state.refusing = true
+    clock.ahead = 2 * dayMs + 1000
+    await sweep()
+    clock.ahead = 2 * dayMs + 8 * hourMs
+    const nine = began + 3 * dayMs - hourMs
+    await vi.waitFor(async () => expect((await letterOf(interviewId)).dueAt).toEqual(new Date(nine)), 20_000)
+    await change(interviewId, { timeZone: 'Asia/Tokyo' })
+    server.state.refusing = false
+    clock.ahead = nine - began + 1000
+    const inTokyo = new Date(nine + 15 * hourMs)
+    await vi.waitFor(async () => expect((await letterOf(interviewId)).dueAt).toEqual(inTokyo), 20_000)
+    await came(letters, 1)
+    clock.ahead = inTokyo.getTime() - began
+    await came(letters, 2)
+  })
+
   test.each([
     ['has withdrawn', 'withdrawnAt'],
     ['has handed in', 'submittedAt'],

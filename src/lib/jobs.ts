@@ -22,17 +22,9 @@ export type Job<P = unknown> = {
   run: (ctx: Ctx, payload: P) => Promise<void>
 }
 
-type Given<S extends Type.TSchema> = Omit<Job<Type.Static<S>>, 'payload' | 'expiresSeconds' | 'atOnce'> & {
-  payload: S
-  expiresSeconds?: number
-  atOnce?: number
-}
+type Given<S extends Type.TSchema> = Omit<Job<Type.Static<S>>, 'payload'> & { payload: S }
 
-export const job = <S extends Type.TSchema>(given: Given<S>): Job<Type.Static<S>> => ({
-  expiresSeconds: 60,
-  atOnce: 10,
-  ...given,
-})
+export const job = <S extends Type.TSchema>(given: Given<S>): Job<Type.Static<S>> => given
 
 export type Jobs = ReturnType<typeof createJobs>
 type Errand = { companyId: number; payload: unknown }
@@ -80,14 +72,8 @@ export function createJobs(connection: ClientConfig, report: (error: unknown, jo
       make: (one) => runOne(world, job, one),
     })
 
-  async function enqueueAll<P>(ctx: Ctx, job: Job<P>, payloads: P[]) {
-    const { companyId } = ctx.actor
-    const errands = payloads.map((payload) => ({ data: { companyId, payload } }))
-    await boss.insert(job.name, errands, { db: sqlOf(ctx.db) })
-  }
-
   return {
-    /** Makes the queue's own tables and one queue a job. `supervise`: also take care of them from this process. */
+    /** Makes the queue's own tables and one queue a job. */
     async start(jobs: Job[]) {
       await boss.start()
       for (const job of jobs) {
@@ -106,8 +92,10 @@ export function createJobs(connection: ClientConfig, report: (error: unknown, jo
     rounds: (jobs: Job[]): Round[] =>
       jobs.map((job) => ({ name: job.name, everySeconds: 0.5, run: (world, stop) => workOffJobs(world, stop, job) })),
     /** Queues in the transaction of `ctx`: the job exists exactly when the change does. */
-    enqueue: <P>(ctx: Ctx, job: Job<P>, payload: P) => enqueueAll(ctx, job, [payload]),
-    enqueueAll,
+    async enqueue<P>(ctx: Ctx, job: Job<P>, payload: P) {
+      const { companyId } = ctx.actor
+      await boss.insert(job.name, [{ data: { companyId, payload } }], { db: sqlOf(ctx.db) })
+    },
     stop: () => boss.stop({ graceful: false }),
   }
 }

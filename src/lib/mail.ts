@@ -2,6 +2,7 @@ import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
+import { codeOf } from './start-up-error.ts'
 
 /** A letter ready to leave. Its id is its Message-ID too, so the same letter sent twice is seen to be one. */
 export type Letter = {
@@ -68,7 +69,7 @@ type Sender = { from: string; returnPath: string }
 /** As many as leave at once from one process. */
 export const mostConnections = 10
 
-/** Connections are kept for the next letter. A letter is tried again by its job alone, which knows whether it still is to leave. */
+/** Connections are kept for the next letter. One is tried again by its outbox alone, which knows whether it still is to leave. */
 function bySmtp(smtpUrl: string, sender: Sender, { answerMs, letterMs }: Patience): Letters {
   const transport = nodemailer.createTransport({
     url: smtpUrl,
@@ -113,7 +114,7 @@ const reportOf = ({ id, to }: Letter) => ({
 /** What a permanent refusal (5xx, RFC 5321 §4.2.1) of a command is about; of others, it is about us, and may be put right. */
 const refusable: Record<string, string> = { 'RCPT TO': 'The address', DATA: 'The letter' }
 
-/** A mail server's refusal names the address; what is logged and kept with the job may not. */
+/** A mail server's refusal names the address; what is logged and kept with the letter may not. */
 function withoutAddress({
   code,
   responseCode,
@@ -139,11 +140,16 @@ function asFiles(folder: string, sender: Sender): Letters {
     leaveBy: 'folder',
     returnPath: sender.returnPath,
     send: async (letter) => {
-      await send(letter)
+      await send(letter).catch(withoutPath)
     },
     attempt: async (letter) => ({ taken: true, answer: `No mail server is set: the letter is ${await send(letter)}` }),
     close: () => undefined,
   }
+}
+
+/** Why it did not leave is shown to recruiters, whom the machine's folders do not concern. */
+function withoutPath(error: unknown): never {
+  throw new Error(`The letter could not be written (${codeOf(error)})`, { cause: error })
 }
 
 const messageOf = ({ id, to, subject, text, html, ...letter }: Letter, { from, returnPath }: Sender) => ({

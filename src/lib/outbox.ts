@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, contextOf, type World } from './context.ts'
+import { isUnavailable } from './database/unavailable.ts'
 import { type Letter, LetterRefused, mostConnections } from './mail.ts'
 import { unhurried } from './unhurried.ts'
 import { workOff } from './work-off.ts'
@@ -40,25 +42,29 @@ const waitMs = (tries: number) => Math.min(1000 * 2 ** tries, longestWaitMs)
 export const sendDue = <T extends Ready>(world: World, outbox: Outbox<T>, stop: AbortSignal): Promise<void> =>
   workOff<Claimed>(stop, {
     // A few at a time, for each claim asks the database.
-    claim: async ({ length }) => (length > atOnce / 2 ? [] : await claim(world, outbox.table, atOnce - length)),
+    claim: async (underway) => (underway.length > atOnce / 2 ? [] : await claim(world, outbox.table, underway)),
     make: (claimed) => send(world, outbox, claimed),
   })
 
-async function claim({ database, now }: World, table: Table, most: number): Promise<Claimed[]> {
-  return (await claiming(table, now(), most).execute(database.system.withoutPlugins())).rows
+async function claim({ database, now }: World, table: Table, underway: Claimed[]): Promise<Claimed[]> {
+  const most = atOnce - underway.length
+  const inHand = underway.map(({ id }) => id)
+  return (await claiming(table, now(), most, inHand).execute(database.system.withoutPlugins())).rows
 }
 
 /**
- * Companies take turns, so that one with a hundred thousand keeps no other waiting; of more than can be served at once, others
- * each time. That a letter is still due is looked at under its lock: two workers never send the same. Does not wait for the
- * disk: a claim that PostgreSQL forgets in a crash is made again.
+ * Companies take turns, so that those with a hundred thousand keep no other waiting; chance says whose is next, for there may
+ * be more of them than are claimed at once. That a letter is still due is looked at under its lock: two workers never send the
+ * same. What is `inHand` here is let be: a machine may have slept past its own claims. Does not wait for the disk: a claim that
+ * PostgreSQL forgets in a crash is made again.
  */
-export const claiming = (table: Table, at: Date, most: number): RawBuilder<Claimed> => sql`
+export const claiming = (table: Table, at: Date, most: number, inHand: string[] = []): RawBuilder<Claimed> => sql`
     with claimed as materialized (
       select due.id from company c
       cross join lateral (
         select held.id, row_number() over () as turn from (
           select l.id from ${sql.table(table)} l where l.company_id = c.id and l.due_at <= ${at}
+            and l.id <> all(${inHand}::uuid[])
           order by l.due_at limit ${most} for update skip locked) held) due
       order by due.turn, random() limit ${most})
     update ${sql.table(table)} l set due_at = ${new Date(at.getTime() + claimMs)}, claimed_at = ${at}, tries = l.tries + 1
@@ -74,13 +80,25 @@ async function send<T extends Ready>(world: World, outbox: Outbox<T>, claimed: C
     if (!ready) return
     await ctx.letters.send(ready.letter)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = ready && error instanceof Error ? error.message : 'The letter could not be made'
     if (ready && error instanceof LetterRefused) return await outbox.failed(ctx, id, ready, why)
     world.report(error, `sending of a ${outbox.table}`)
     const isOver = ready && ready.until <= ctx.now()
     return ready && isOver ? await outbox.failed(ctx, id, ready, why) : await tryAgain(ctx, outbox, claimed, why)
   }
-  await outbox.sent(ctx, id, ready)
+  await note(ctx, outbox, id, ready)
+}
+
+/** That it was taken. Should PostgreSQL be away it is waited for, until soon another would send the letter again. */
+async function note<T extends Ready>(ctx: Ctx, outbox: Outbox<T>, id: string, ready: T): Promise<void> {
+  for (let waitingMs = 500; ; waitingMs *= 2) {
+    try {
+      return await outbox.sent(ctx, id, ready)
+    } catch (error) {
+      if (!isUnavailable(error) || waitingMs > 64_000) throw error
+      await pause(waitingMs, undefined, { ref: false })
+    }
+  }
 }
 
 /** Unless another has it by now: who was thought dead has nothing to say about it. */

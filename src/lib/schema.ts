@@ -272,7 +272,7 @@ export interface Letter {
   delayedAt: Date | null;
   dropped: string | null;
   droppedAt: Date | null;
-  dueAt: Date | null;
+  dueAt: Generated<Date | null>;
   failedAt: Date | null;
   failure: string | null;
   id: Generated<string>;
@@ -330,7 +330,7 @@ export interface Notice {
   claimedAt: Date | null;
   companyId: number;
   droppedAt: Date | null;
-  dueAt: Date | null;
+  dueAt: Generated<Date | null>;
   failedAt: Date | null;
   failure: string | null;
   id: Generated<string>;
@@ -522,7 +522,7 @@ export interface UserLink {
   claimedAt: Date | null;
   companyId: number;
   createdAt: Date;
-  dueAt: Date | null;
+  dueAt: Generated<Date | null>;
   expiresAt: Date;
   failedAt: Date | null;
   failure: string | null;

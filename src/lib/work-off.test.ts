@@ -74,3 +74,21 @@ test('a claim that fails is told at once', async () => {
   const claim = () => Promise.reject(new Error('PostgreSQL is away'))
   await expect(workOff(stopping.signal, { claim, make: async () => undefined })).rejects.toThrow('PostgreSQL is away')
 })
+
+test('a claim that fails lets go of nothing that is under way, and is tried again', async () => {
+  const answers = [[1], new Error('PostgreSQL is away'), [2]]
+  const done: number[] = []
+  const ended = workOff<number>(stopping.signal, {
+    claim: async () => {
+      const answer = answers.shift() ?? []
+      if (answer instanceof Error) throw answer
+      return answer
+    },
+    make: async (piece) => {
+      await pause(1500)
+      done.push(piece)
+    },
+  })
+  await expect(ended).rejects.toThrow('PostgreSQL is away')
+  expect(done).toEqual([1, 2])
+})

@@ -15,17 +15,25 @@ type Given<T> = {
 
 /**
  * Makes everything that can be claimed, until there is none or `stop`: several at once, each by itself, so that one which
- * hangs keeps no other waiting. Rejects in the end with the first of what `make` rejected with.
+ * hangs keeps no other waiting. Rejects in the end with the first of what `claim` and `make` rejected with.
  */
 export async function workOff<T>(stop: AbortSignal, { claim, make }: Given<T>): Promise<void> {
   const underway = new Map<Promise<void>, T>()
-  const errors: unknown[] = []
+  let failure: { error: unknown } | undefined
   let something = Promise.withResolvers<void>()
   const wake = () => something.resolve()
 
+  function noteFailure(error: unknown) {
+    failure ??= { error }
+  }
+  const claimSome = () =>
+    claim([...underway.values()]).catch((error): T[] => {
+      noteFailure(error)
+      return []
+    })
   function begin(one: T) {
     const making = make(one)
-      .catch((error) => void errors.push(error))
+      .catch(noteFailure)
       .finally(() => {
         underway.delete(making)
         wake()
@@ -36,7 +44,7 @@ export async function workOff<T>(stop: AbortSignal, { claim, make }: Given<T>): 
   stop.addEventListener('abort', wake)
   try {
     while (!stop.aborted) {
-      for (const one of await claim([...underway.values()])) begin(one)
+      for (const one of await claimSome()) begin(one)
       if (underway.size === 0) break
       const timer = setTimeout(wake, lookEveryMs)
       await something.promise
@@ -49,5 +57,5 @@ export async function workOff<T>(stop: AbortSignal, { claim, make }: Given<T>): 
   } finally {
     stop.removeEventListener('abort', wake)
   }
-  if (errors.length > 0) throw errors[0]
+  if (failure) throw failure.error
 }

@@ -41,8 +41,8 @@ async function claim({ database, now }: World, busy: string[]): Promise<Claimed[
 }
 
 /**
- * One UPDATE of due_at, which is looked at once more under the lock: two workers never make the same attempt. Where there are
- * more webhooks than can be served at once, others are each time.
+ * One UPDATE of due_at, which is looked at once more under the lock: two workers never make the same attempt. Chance says which
+ * webhooks are seen first, for there may be more of them than there are places.
  */
 export function claiming(at: Date, busy: string[]): RawBuilder<Claimed> {
   const counts = Map.groupBy(busy, (id) => id)
