@@ -44,6 +44,10 @@ const sweep = () => remindDue(greenroom.running.app.world)
 const came = (letters: () => unknown[], count: number) =>
   vi.waitFor(() => expect(letters()).toHaveLength(count), { timeout: 15_000, interval: 100 })
 
+const ofCompany = () => greenroom.running.app.world.database.of(company.companyId)
+const change = (uuid: string, set: object) =>
+  ofCompany().updateTable('interview').set(set).where('uuid', '=', uuid).execute()
+
 describe('a reminder', () => {
   test('comes every so many days, so many times, and never while it is not due', async () => {
     const { letters, standing } = await invited()
@@ -84,16 +88,12 @@ describe('a reminder', () => {
   })
 
   test('does not come to somebody who has handed in', async () => {
-    const { interviewId, letters } = await invited()
-    await greenroom.running.app.world.database
-      .of(company.companyId)
-      .updateTable('interview')
-      .set({ submittedAt: new Date(began) })
-      .where('uuid', '=', interviewId)
-      .execute()
+    const { interviewId, letters, standing } = await invited()
+    await came(letters, 1)
+    await change(interviewId, { submittedAt: new Date(began) })
     clock.ahead = 2 * dayMs + 1000
     await sweep()
-    await came(letters, 1)
+    expect(await standing()).toMatchObject({ reminders: 0, nextReminderAt: null })
   })
 
   test('follows the settings as they are changed', async () => {
@@ -298,9 +298,6 @@ describe('daytime', () => {
     expect(letters()).toHaveLength(1)
   })
 
-  const ofCompany = () => greenroom.running.app.world.database.of(company.companyId)
-  const change = (uuid: string, set: object) =>
-    ofCompany().updateTable('interview').set(set).where('uuid', '=', uuid).execute()
   const letterOf = (uuid: string) =>
     ofCompany()
       .selectFrom('letter as l')
