@@ -69,7 +69,8 @@ export async function openWorld(
   const vault = createVault(masterKey(config.dataDir, config.secretKey))
   const database = openDatabase({ connection })
   await refuseOtherKey(database, vault)
-  const report = (error: unknown, jobName: string) => log.warn({ err: error, job: jobName }, 'a job failed')
+  const report = (error: unknown, doing: string) =>
+    log.warn({ err: error, doing }, 'something went wrong that nobody waits for')
   return {
     database,
     vault,

@@ -12,7 +12,7 @@ import { workOff } from './work-off.ts'
  * the queue, which counts tries and then lets go of it: a letter is tried as long as it has something to say.
  */
 export type Outbox<T extends Ready = Ready> = {
-  table: Table
+  table: string
   /** The letter as it stands now. Undefined when there is none to send any more or yet, and that is written down. */
   read: (ctx: Ctx, id: string) => Promise<T | undefined>
   /** Writes down that the mail server took it. */
@@ -20,7 +20,6 @@ export type Outbox<T extends Ready = Ready> = {
   /** Writes down that it will never leave, and why. */
   failed: (ctx: Ctx, id: string, ready: T, why: string) => Promise<void>
 }
-type Table = 'letter' | 'notice' | 'user_link'
 /** `until`: when it is given up, should nobody take it. */
 export type Ready = { letter: Letter; until: Date }
 
@@ -46,7 +45,7 @@ export const sendDue = <T extends Ready>(world: World, outbox: Outbox<T>, stop: 
     make: (claimed) => send(world, outbox, claimed),
   })
 
-async function claim({ database, now }: World, table: Table, underway: Claimed[]): Promise<Claimed[]> {
+async function claim({ database, now }: World, table: string, underway: Claimed[]): Promise<Claimed[]> {
   const most = atOnce - underway.length
   const inHand = underway.map(({ id }) => id)
   return (await claiming(table, now(), most, inHand).execute(database.system.withoutPlugins())).rows
@@ -58,7 +57,7 @@ async function claim({ database, now }: World, table: Table, underway: Claimed[]
  * same. What is `inHand` here is let be: a machine may have slept past its own claims. Does not wait for the disk: a claim that
  * PostgreSQL forgets in a crash is made again.
  */
-export const claiming = (table: Table, at: Date, most: number, inHand: string[] = []): RawBuilder<Claimed> => sql`
+export const claiming = (table: string, at: Date, most: number, inHand: string[] = []): RawBuilder<Claimed> => sql`
     with claimed as materialized (
       select due.id from company c
       cross join lateral (

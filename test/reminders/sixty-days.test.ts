@@ -25,7 +25,7 @@ const settings = { SMTP_URL: server.url, PUBLIC_URL: 'https://interviews.example
 const greenroom = testApp({ ...settings, ROLES: 'web' }, { now: () => new Date(clock.now) })
 
 test('sixty days over two changes of the clocks: everybody gets the letters they are to get, and each once', {
-  timeout: 900_000,
+  timeout: 1_800_000,
 }, async () => {
   const { lives, happened } = play(script)
   const { company, db, seated, act } = await setScene(greenroom, script)

@@ -11,7 +11,8 @@ import { type Move, nameOf, type Scene } from './workers.ts'
  */
 const { connection, settings } = JSON.parse(process.env.SCENE ?? '') as Scene
 const config = readConfig({ ...settings, ROLES: 'web', LOG_LEVEL: 'silent', PORT: '0' })
-const patience = { answerMs: 1500, letterMs: 5000 }
+/** A worker that waits its turn for a processor is not to take the mail server for hung. */
+const patience = { answerMs: 2500, letterMs: 10_000 }
 /** The mail server is told which worker it speaks with. */
 const smtpUrl = `${config.smtpUrl}/?name=${nameOf(process.pid)}`
 const letters = createLetters({ smtpUrl, folder: '', from: config.mailFrom, patience })
