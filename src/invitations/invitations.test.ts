@@ -156,6 +156,32 @@ describe('with an SMTP server', () => {
     await letterTo('days@example.com')
   })
 
+  test('an invitation whose deadline has passed while the mail server was away is not sent, and shown', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company, { expiresAt: String(Date.now() + 3_600_000) })
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'overtaken@example.com' })
+    const ctx = contextOf(running.app.world, { kind: 'system', companyId: company.companyId })
+    server.state.refusing = true
+    await invite(company, id, [interviewId])
+    await vi.waitFor(async () => expect((await readLetter(ctx)).trouble).not.toBeNull(), 10_000)
+    server.state.refusing = false
+    await ctx.db
+      .updateTable('letter')
+      .set({ dueAt: new Date(Date.now() + 3_700_000) })
+      .execute()
+    await send(3_800_000)
+    const { body } = await company.api(`/room/v1/assessments/${id}/letters`)
+    expect(body.letters[0]).toMatchObject({ sent: 0, failure: 'The deadline passed before it could leave' })
+    expect(server.letters.filter(isTo('overtaken@example.com'))).toEqual([])
+    // Whoever invites after the deadline knows it.
+    await ctx.db
+      .updateTable('assessment')
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .execute()
+    await invite(company, id, [interviewId])
+    await letterTo('overtaken@example.com')
+  })
+
   test('one company with much to send keeps no other waiting', async () => {
     const [large, small] = [await build.company(), await build.company()]
     const queued = new Date(Date.now() - 60_000)

@@ -14,8 +14,8 @@ export const sendLetters = (world: World, stop: AbortSignal) => sendDue(world, o
 type Leaving = Ready & { interviewId: number }
 
 /**
- * One that is refused for good is marked so, for the recruiter to see; one that has nothing to say any more is dropped; one
- * that is late for its evening waits.
+ * One that is refused for good, or tells a deadline that has passed since, is marked so for the recruiter to see; one that has
+ * nothing to say any more is dropped; one that is late for its evening waits.
  */
 const outbox: Outbox<Leaving> = {
   table: 'letter',
@@ -26,6 +26,7 @@ const outbox: Outbox<Leaving> = {
     if (!found) return undefined
     if ('needless' in found) await drop(ctx, letterId, found.needless)
     else if (found.isUntimely) await putOff(ctx, letterId)
+    else if (found.isOvertaken) await fail(ctx, letterId, found, 'The deadline passed before it could leave')
     else return { ...found, until: givenUpAt(found.queuedAt) }
   },
 
@@ -36,17 +37,22 @@ const outbox: Outbox<Leaving> = {
       from ${unhurried} where company_id = ${ctx.actor.companyId} and id = ${letterId}`.execute(ctx.db)
   },
 
-  failed: (outer, letterId, { letter, interviewId }, failure) =>
-    atomically(outer, async (ctx) => {
-      await ctx.db
-        .updateTable('letter')
-        .set({ failedAt: ctx.now(), failure, sentTo: emailHash(ctx, letter.to), dueAt: null, trouble: null })
-        .where('companyId', '=', ctx.actor.companyId)
-        .where('id', '=', letterId)
-        .execute()
-      await plan(ctx, sql`i.id = ${interviewId}`)
-      await record(ctx, 'interview.letter_failed', interviewId, { failure })
-    }),
+  failed: fail,
+}
+
+type Failing = Omit<Leaving, 'until'>
+
+function fail(outer: Ctx, letterId: string, { letter, interviewId }: Failing, failure: string): Promise<void> {
+  return atomically(outer, async (ctx) => {
+    await ctx.db
+      .updateTable('letter')
+      .set({ failedAt: ctx.now(), failure, sentTo: emailHash(ctx, letter.to), dueAt: null, trouble: null })
+      .where('companyId', '=', ctx.actor.companyId)
+      .where('id', '=', letterId)
+      .execute()
+    await plan(ctx, sql`i.id = ${interviewId}`)
+    await record(ctx, 'interview.letter_failed', interviewId, { failure })
+  })
 }
 
 /** One that never left does not count among the reminders that did. */

@@ -1,4 +1,4 @@
-import type { LetterKind } from './letter-kinds.ts'
+import { hasDeadline, type LetterKind } from './letter-kinds.ts'
 
 type Standing = {
   submittedAt: Date | null
@@ -22,3 +22,10 @@ export function whyNeedless(kind: LetterKind, interview: Standing, now: Date): s
   if (interview.closedAt || interview.deadline <= now) return 'The deadline has passed'
   return undefined
 }
+
+/** The deadline that it tells has passed since it was queued: who opened it would find nothing open. */
+export const isOvertaken = (
+  kind: LetterKind,
+  { queuedAt, deadline, closedAt }: Standing & { queuedAt: Date },
+  now: Date,
+): boolean => hasDeadline(kind) && [deadline, closedAt].some((end) => end !== null && queuedAt < end && end <= now)

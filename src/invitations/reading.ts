@@ -9,13 +9,13 @@ import { daytime } from './daytime.ts'
 import { hasLink, type LetterKind } from './letter-kinds.ts'
 import { letterOf } from './mail.ts'
 import { minutesOf } from './minutes.ts'
-import { whyNeedless } from './needless.ts'
+import { isOvertaken, whyNeedless } from './needless.ts'
 import { pictureOf } from './picture.ts'
 import { zone } from './plan.ts'
 import { unsubscribeLink } from './unsubscribe-token.ts'
 
 type Found =
-  | { letter: Letter; interviewId: number; queuedAt: Date; isUntimely: boolean }
+  | { letter: Letter; interviewId: number; queuedAt: Date; isUntimely: boolean; isOvertaken: boolean }
   | { needless: string }
   | undefined
 
@@ -42,7 +42,8 @@ export async function readLetter(ctx: Ctx, letterId: string): Promise<Found> {
     unsubscribe: kind === 'reminder' ? unsubscribeLink(ctx, linkKey, letterId) : undefined,
     receipt: kind === 'submitted' ? await receiptOf(ctx, row) : undefined,
   })
-  return { letter, interviewId: row.interviewId, queuedAt: row.queuedAt, isUntimely: row.isUntimely }
+  const { interviewId, queuedAt, isUntimely } = row
+  return { letter, interviewId, queuedAt, isUntimely, isOvertaken: isOvertaken(kind, row, ctx.now()) }
 }
 
 /** Only where it is said: a thousand letters leave at once. */

@@ -80,11 +80,12 @@ describe('a reminder', () => {
     ['reminders are off now', { enableReminder: false }],
     ['the deadline has passed', { expiresAt: String(began + dayMs) }],
   ])('does not come when %s', async (_, change) => {
-    const { id, letters } = await invited()
+    const { id, letters, standing } = await invited()
+    await came(letters, 1)
     await company.api(`/room/v1/assessments/${id}`, { method: 'PATCH', body: change })
     clock.ahead = 2 * dayMs + 1000
     await sweep()
-    await came(letters, 1)
+    expect(await standing()).toMatchObject({ reminders: 0, nextReminderAt: null })
   })
 
   test('does not come to somebody who has handed in', async () => {
