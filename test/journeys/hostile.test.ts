@@ -188,7 +188,7 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
     // Loaded anew each time: with the hash alone the page before would still be there to be found.
     await page.goto(`/?${++opens}#${place}`)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
-    await page.getByText('Loading…').waitFor({ state: 'detached' })
+    await page.getByText('Loading…').first().waitFor({ state: 'detached' })
   }
 
   test('the candidate: the landing page in the company’s own rich text, and the question', async () => {
