@@ -43,6 +43,13 @@ describe.skipIf(noBrowser)('questions of every other kind', { timeout: 90_000 },
     await saved(page)
     await picture(page, 'kind-essay')
     await page.reload()
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor()
+    expect(
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: /microphone|record|attempt/i })
+        .count(),
+    ).toBe(0)
     await page.getByRole('button', { name: 'Start', exact: true }).click()
     await page.getByRole('radio', { name: 'At six' }).check()
     await picture(page, 'kind-choice')

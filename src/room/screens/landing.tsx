@@ -5,7 +5,7 @@ import { ownTime } from './clock.ts'
 import { Frame } from './frame.tsx'
 import { useLanguage } from './language.tsx'
 import { Heading } from './notice.tsx'
-import { answeredCount, isFilmed } from './progress.ts'
+import { answeredCount, isFilmed, isRecorded } from './progress.ts'
 import { Rich } from './rich.tsx'
 import { Withdraw } from './withdraw.tsx'
 import type { Words } from './words/en.ts'
@@ -46,15 +46,23 @@ export function Landing({ interview, start, ask, withdraw }: Given) {
 
 function factsOf(interview: Interview, words: Words, language: Language): string[] {
   const { questions, expiresAt, timeMultiplier } = interview
-  const retakes = Math.min(...questions.map((question) => question.maxRetakes))
-  const hasRetakes = Number.isFinite(retakes) && retakes > 0
   return [
     [words.questions(questions.length), ...lengthOf(interview, words)].join(' · '),
     ...(timeMultiplier === 1 ? [] : [extraTimeOf(timeMultiplier, words, language)]),
-    hasRetakes ? words.retakes.some(retakes) : words.retakes.none,
-    isFilmed(interview) ? words.needs : words.needsSound,
+    ...recordingOf(interview, words),
     words.pause,
     words.until(ownTime(expiresAt, language)),
+  ]
+}
+
+/** Nothing where nothing is recorded. */
+function recordingOf(interview: Interview, words: Words): string[] {
+  const recorded = interview.questions.filter(isRecorded)
+  if (recorded.length === 0) return []
+  const retakes = Math.min(...recorded.map(({ maxRetakes }) => maxRetakes))
+  return [
+    retakes > 0 ? words.retakes.some(retakes) : words.retakes.none,
+    isFilmed(interview) ? words.needs : words.needsSound,
   ]
 }
 
