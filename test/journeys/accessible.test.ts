@@ -33,7 +33,7 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
   })
   afterAll(() => expect(violations).toEqual([]))
 
-  /** `given` is what the camera was asked for, so that a test can take it away. */
+  /** `given` is what the camera gave, so that a test can take it away; `drawn` what the page was like with its first words. */
   async function open(address: string, userAgent?: string): Promise<Page> {
     const context = await visit(desk, { ...(userAgent && { userAgent }) })
     await bringAxe(context)
@@ -41,6 +41,12 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
       const { mediaDevices } = navigator
       const ask = mediaDevices.getUserMedia.bind(mediaDevices)
       mediaDevices.getUserMedia = async (wanted) => Object.assign(window, { given: await ask(wanted) }).given
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector('main button')) return
+        observer.disconnect()
+        const { lang, dir } = document.documentElement
+        Object.assign(window, { drawn: `${lang} ${dir}` })
+      }).observe(document, { childList: true, subtree: true })
     })
     const page = await context.newPage()
     await page.goto(address)
@@ -72,7 +78,10 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
       const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
 
       await page.getByRole('button', { name: words.start, exact: true }).waitFor()
-      expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
+      // With the first words, not a moment after them.
+      expect(await page.evaluate(() => (window as never as { drawn: string }).drawn)).toBe(
+        language === 'ar' ? 'ar rtl' : 'en ltr',
+      )
       await see('landing')
       await page.getByText(words.help, { exact: true }).click()
       await see('landing-help')

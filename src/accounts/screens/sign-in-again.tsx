@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Me } from '../contract.ts'
 import { SignIn } from './sign-in.tsx'
 
@@ -8,7 +8,7 @@ import { SignIn } from './sign-in.tsx'
  */
 export function SignInAgain({ done }: { done: (me: Me) => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog ref={dialog} class="whole" aria-label="Sign in" onClose={() => dialog.current?.showModal()}>
       <SignIn done={done} />

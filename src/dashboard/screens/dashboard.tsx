@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { type Me, signOut, whoAmI } from '../../accounts/contract.ts'
 import { SettingsPage } from '../../accounts/screens/settings-page.tsx'
 import { SignIn } from '../../accounts/screens/sign-in.tsx'
@@ -59,7 +59,7 @@ function Inside() {
 /** The token of a link to join, or to choose a new password, also where it is followed from a page of ours. */
 function useInvitation(): string | undefined {
   const [hash, setHash] = useState(location.hash)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = () => setHash(location.hash)
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 type Given = {
   title: string
@@ -18,7 +18,7 @@ export function FormDialog({ title, submit, close, act, isReady = true, isWide =
   const heading = useId()
   const [wrong, setWrong] = useState<string>()
   const [busy, setBusy] = useState(false)
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   /** By closing it: only then does the browser give the focus back to where it was. */
   const leave = () => (dialog.current?.open ? dialog.current.close() : close())
   const send = async (event: Event) => {

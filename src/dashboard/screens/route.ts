@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 /** Where in the dashboard somebody is: the parts after the #, so that every place has an address. */
 export type Route =
@@ -61,7 +61,7 @@ export function addressOf(route: Route): string {
 
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location.hash))
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The link that skips to the content names a part of this page, and no other place.
     const follow = () => location.hash !== '#content' && setRoute(routeOf(location.hash))
     addEventListener('hashchange', follow)

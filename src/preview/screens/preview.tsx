@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
@@ -67,7 +67,7 @@ function Screen({ interview }: { interview: Interview }) {
 
 function useHash(): string {
   const [hash, setHash] = useState(() => location.hash.slice(1))
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = () => setHash(location.hash.slice(1))
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)

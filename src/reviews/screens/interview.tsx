@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Me } from '../../accounts/contract.ts'
 import { getAssessment } from '../../assessments/contract.ts'
 import { listCandidates } from '../../candidates/contract.ts'
@@ -75,7 +75,7 @@ function Page({ opened, assessmentId, me, ...rest }: PageGiven) {
   const waiting = useMemo(() => queue.filter((uuid) => uuid !== row.interviewId), [queue])
   const heading = useRef<HTMLHeadingElement>(null)
   // Whoever goes from one candidate to the next by the keyboard begins at the top of the next.
-  useEffect(() => heading.current?.focus(), [row.interviewId])
+  useLayoutEffect(() => heading.current?.focus(), [row.interviewId])
   const next = () => {
     const [uuid] = waiting
     go(uuid ? { at: 'interview', assessmentId, uuid } : { at: 'assessment', id: assessmentId, tab: 'candidates' })

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { fitting } from '../recorder/quality.ts'
 import { constraintsFor, type Devices } from '../recorder/run.ts'
 import { kindOf } from './browsers.ts'
@@ -94,7 +94,7 @@ function CameraOff({ camera: { because, tryAgain } }: { camera: Extract<Camera, 
 function Preview({ stream }: { stream: MediaStream }) {
   const words = useWords()
   const video = useRef<HTMLVideoElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (video.current) video.current.srcObject = stream
   }, [stream])
   return <video ref={video} class="mirror" autoPlay muted playsInline aria-label={words.preview} />

@@ -1,11 +1,12 @@
 import { type ComponentChildren, createContext } from 'preact'
-import { useContext, useEffect, useState } from 'preact/hooks'
+import { useContext, useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { directionOf, type Language, languageOf, languages } from '../../lib/languages.ts'
 import { pauseAfter } from '../recorder/pace.ts'
 import { remember, remembered } from './memory.ts'
 import type { Words } from './words/en.ts'
 
-type Speaking = { language: Language; words: Words; choose: (language: Language) => void }
+/** `wanted` is the language of the words still on their way, or of these. */
+type Speaking = { language: Language; wanted: Language; words: Words; choose: (language: Language) => void }
 
 /** Nothing is drawn before there are words. */
 const Spoken = createContext<Speaking | undefined>(undefined)
@@ -23,22 +24,23 @@ type Given = { suggested?: string | undefined; children: ComponentChildren }
 /** Gives everything inside its words: in the language they picked, else the assessment's, else their browser's. */
 export function Speak({ suggested, children }: Given) {
   const [chosen, setChosen] = useState(() => remembered('language'))
-  const [speaking, setSpeaking] = useState<Omit<Speaking, 'choose'>>()
-  const language = languageOf(chosen, suggested, ...navigator.languages)
+  const [speaking, setSpeaking] = useState<Pick<Speaking, 'language' | 'words'>>()
+  const wanted = languageOf(chosen, suggested, ...navigator.languages)
   useEffect(() => {
     let left = false
     const load = async (failures: number) => {
-      const { words } = await catalogues[language]().catch(() => ({ words: undefined }))
+      const { words } = await catalogues[wanted]().catch(() => ({ words: undefined }))
       if (left) return
-      if (words) setSpeaking({ language, words })
+      if (words) setSpeaking({ language: wanted, words })
       else setTimeout(() => void load(failures + 1), pauseAfter(failures))
     }
     void load(1)
     return () => {
       left = true
     }
-  }, [language])
-  useEffect(() => {
+  }, [wanted])
+  // With the words, not a moment after them: a page in Arabic never stands from left to right.
+  useLayoutEffect(() => {
     document.documentElement.lang = speaking?.language ?? ''
     document.documentElement.dir = directionOf(speaking?.language ?? 'en')
   }, [speaking])
@@ -47,7 +49,7 @@ export function Speak({ suggested, children }: Given) {
     remember('language', picked)
     setChosen(picked)
   }
-  return speaking && <Spoken.Provider value={{ ...speaking, choose }}>{children}</Spoken.Provider>
+  return speaking && <Spoken.Provider value={{ ...speaking, wanted, choose }}>{children}</Spoken.Provider>
 }
 
 export function useLanguage(): Speaking {

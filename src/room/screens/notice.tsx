@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Frame } from './frame.tsx'
 
 /** A page that only says something: closed, unknown, thank you. */
@@ -17,7 +17,7 @@ export function Notice(given: { company?: string; heading: string; children: Com
 /** Takes the focus when its page comes up, so that a screen reader begins there. */
 export function Heading({ children }: { children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [children])
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [children])
   return (
     <h1 ref={heading} tabIndex={-1}>
       {children}

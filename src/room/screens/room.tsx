@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Interview, Question, Receipt } from '../contract.ts'
 import type { HeldAnswer } from '../recorder/shelf.ts'
 import { type Sitting, startSitting } from '../recorder/sitting.ts'
@@ -61,7 +61,9 @@ type Given = {
 }
 
 function Screen({ sitting, upload, interview, change }: Given) {
-  const { language, words } = useLanguage()
+  const { language, wanted, words } = useLanguage()
+  const begun = useRef(false)
+  begun.current ||= language === wanted
   const { here, start, check, practise, pass, stayAt, stayUnlessPassed } = useHere(sitting.room)
   const [staying, setStaying] = useState(false)
   const { companyName: company } = interview
@@ -116,6 +118,8 @@ function Screen({ sitting, upload, interview, change }: Given) {
     return true
   }
 
+  // Nobody is greeted in one language and then, a moment later, in the one they were invited in.
+  if (!begun.current) return <NotHere at="asking" />
   switch (step.at) {
     case 'landing':
       if (!staying && !isSuited()) return <Elsewhere company={company} stay={() => setStaying(true)} />

@@ -1,9 +1,9 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { shadesOf } from '../../assessments/accent.ts'
 
 /** The company's colour on this page, in shades that can be read by light and by dark. */
 export function useAccent(accent: string | null | undefined): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!accent) return
     const { style } = document.documentElement
     const { accent: shades, words } = shadesOf(accent)

@@ -1,8 +1,8 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 /** While recording, the screen stays awake and leaving asks first. */
 export function useWhileRecording(recording: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!recording) return
     const lock = navigator.wakeLock?.request('screen').catch(() => undefined)
     return () => void lock?.then((held) => held?.release())
@@ -11,7 +11,7 @@ export function useWhileRecording(recording: boolean): void {
 }
 
 export function useAskBeforeLeaving(ask: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!ask) return
     const stay = (event: BeforeUnloadEvent) => event.preventDefault()
     addEventListener('beforeunload', stay)
