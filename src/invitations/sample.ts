@@ -4,7 +4,12 @@ import { hasLink, type LetterKind } from './letter-kinds.ts'
 import { letterOf } from './mail.ts'
 
 /** A letter like those to candidates, about no interview: its links lead nowhere. */
-export function sampleLetter({ publicUrl, now }: World, kind: LetterKind, to: string, language: string): Letter {
+export function sampleLetter(
+  { publicUrl, now }: Pick<World, 'publicUrl' | 'now'>,
+  kind: LetterKind,
+  to: string,
+  language: string,
+): Letter {
   const at = now()
   const companyName = 'Greenroom'
   return letterOf(kind, {
