@@ -11,7 +11,7 @@ const narrow = [360, 320]
 /** Puts axe into every page before its own scripts: its policy would keep it out later. */
 export const bringAxe = (context: BrowserContext) => context.addInitScript({ path: script })
 
-/** What is wrong with a page as it stands, light and dark, for WCAG 2.2 AA, and where it does not fit a narrow screen. */
+/** What is wrong with a page as it stands, light and dark, for WCAG 2.2 AA, and where it does not fit a narrow screen or hides a part of itself. */
 export async function faultsOf(page: Page): Promise<string[]> {
   const before = page.viewportSize()
   const faults: string[] = []
@@ -24,9 +24,18 @@ export async function faultsOf(page: Page): Promise<string[]> {
     await page.setViewportSize({ width, height: 640 })
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     if (over > 0) faults.push(`${over} px too wide at ${width} px`)
+    faults.push(...(await page.evaluate(cutOff)).map((fault) => `at ${width} px cut off: ${fault}`))
   }
   if (before) await page.setViewportSize(before)
   return faults
+}
+
+/** What is larger than the box it stands in, which hides the rest. Words for screen readers alone stand in boxes of a pixel. */
+function cutOff(): string[] {
+  return [...document.querySelectorAll('body *')]
+    .filter((box) => box.clientHeight > 1 && getComputedStyle(box).overflowY === 'hidden')
+    .filter((box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
+    .map((box) => `${box.tagName} ${box.className} ${box.textContent?.slice(0, 80)}`)
 }
 
 async function runAxe(tags: string[]): Promise<string[]> {

@@ -34,6 +34,7 @@ const given = {
   reviewBySound: Type.Boolean({
     description: 'Reviewers hear the answers and see nothing, until a candidate is shortlisted',
   }),
+  allowSoundOnly: Type.Boolean({ description: 'Whoever has no camera may answer with their voice' }),
   companyBanner: nullable(text(2000)),
   passThreshold: nullable(
     Type.Number({
@@ -96,6 +97,7 @@ export const WireAssessment = Type.Object({
   letterText: nullable(Type.String()),
   letterSubject: nullable(Type.String()),
   reviewBySound: Type.Boolean(),
+  allowSoundOnly: Type.Boolean(),
   accentColor: nullable(Type.String()),
   questionsPerCategory: Type.Array(perCategory),
   recruiterId: Type.Integer(),

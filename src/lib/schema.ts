@@ -84,6 +84,7 @@ export interface Assessment {
   retakesEnabled: boolean;
   retentionDays: number | null;
   reviewBySound: Generated<boolean>;
+  soundOnlyAllowed: Generated<boolean>;
   startsAt: Date;
   updatedAt: Date;
 }

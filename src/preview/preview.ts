@@ -32,6 +32,7 @@ export async function preview(ctx: Ctx, assessmentId: number): Promise<Preview> 
     accentColor: assessment.accent,
     language: assessment.language,
     practiceSkipped: assessment.practiceSkipped,
+    soundOnlyAllowed: assessment.soundOnlyAllowed,
     timeMultiplier: 1,
     startsAt: assessment.startsAt,
     expiresAt: assessment.expiresAt,

@@ -81,6 +81,7 @@ export const getInterview = endpoint({
     endText: nullable(Type.String({ description: 'What happens next, as rich text of the same kind' })),
     language: Type.String({ description: "The assessment's own, a BCP 47 tag" }),
     practiceSkipped: Type.Boolean(),
+    soundOnlyAllowed: Type.Boolean({ description: 'They may answer with their voice where a camera is asked for' }),
     timeMultiplier: nullable(
       Type.Number({
         description: 'Extra time of this candidate, counted into the questions already; null is no limit of time',

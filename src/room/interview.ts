@@ -93,6 +93,7 @@ export async function find({ db, actor, now }: CandidateCtx) {
       'a.endText',
       'a.language',
       'a.practiceSkipped',
+      'a.soundOnlyAllowed',
       'a.bannerEnabled',
       'a.bannerPath',
       'a.accent as accentColor',

@@ -17,6 +17,7 @@ export function Settings({ assessment, me, changed }: Given) {
       | 'enableInclusiveHiring'
       | 'reviewBySound'
       | 'skipPracticeQuestion'
+      | 'allowSoundOnly'
       | 'closed'
       | 'archived',
     label: string,
@@ -72,6 +73,7 @@ export function Settings({ assessment, me, changed }: Given) {
           {tick('closed', 'Closed now')}
           {tick('archived', 'Archived: kept, but out of the way')}
           {tick('skipPracticeQuestion', 'No practice question')}
+          {tick('allowSoundOnly', 'Candidates without a camera may answer with their voice alone')}
           {tick('responseVisibility', 'Candidates may watch their answers after submitting')}
         </section>
         <section class="panel">

@@ -56,6 +56,7 @@ function Screen({ interview }: { interview: Interview }) {
       key={question.questionId}
       {...{ company, timeMultiplier, question, desk }}
       upload={undefined}
+      bySound={undefined}
       number={Number(at)}
       total={questions.length}
       keep={nothing}

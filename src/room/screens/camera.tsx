@@ -59,32 +59,44 @@ function reasonOf(error: unknown): Because {
   return name === 'NotReadableError' || name === 'AbortError' ? 'busy' : 'denied'
 }
 
+/** `bySound` goes on without a camera, where that is allowed. */
+type Shown<C = Camera> = { camera: C; bySound: (() => void) | undefined }
+
 /** What the camera sees, or why it sees nothing and what can be done. */
-export function CameraView({ camera }: { camera: Camera }) {
+export function CameraView({ camera, bySound }: Shown) {
   const words = useWords()
   if (camera.at === 'asking') return <p class="stage-text">{words.cameraAsking}</p>
-  if (camera.at === 'off') return <CameraOff camera={camera} />
+  if (camera.at === 'off') return <CameraOff camera={camera} bySound={bySound} />
   if (camera.stream.getVideoTracks().length === 0) return <p class="stage-text">{words.microphone}</p>
   return <Preview stream={camera.stream} />
 }
 
-function CameraOff({ camera: { because, tryAgain } }: { camera: Extract<Camera, { at: 'off' }> }) {
+function CameraOff({ camera: { because, tryAgain }, bySound }: Shown<Extract<Camera, { at: 'off' }>>) {
   const words = useWords()
+  const kind = kindOf(navigator.userAgent)
+  const isPhone = kind === 'android' || kind === 'ios'
   return (
     <div class="stage-text" role="alert">
       <p>{words.cameraOff[because]}</p>
       {because === 'denied' && (
         <ol>
-          {words.allowIn[kindOf(navigator.userAgent)].map((step) => (
+          {words.allowIn[kind].map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
       )}
-      {because === 'missing' && <LinkAsPicture />}
+      {because === 'missing' && !isPhone && <LinkAsPicture />}
       {because !== 'unsupported' && (
-        <button type="button" onClick={tryAgain}>
-          {words.tryAgain}
-        </button>
+        <div class="choices">
+          <button type="button" onClick={tryAgain}>
+            {words.tryAgain}
+          </button>
+          {bySound && (
+            <button type="button" onClick={bySound}>
+              {words.bySound}
+            </button>
+          )}
+        </div>
       )}
     </div>
   )

@@ -10,17 +10,22 @@ import { Heading } from './notice.tsx'
 import { PartsPlayback } from './playback.tsx'
 import { useTestClip } from './use-test-clip.ts'
 
-/** `skipPractice` where there is a practice to skip: then going on is beginning it. */
+/**
+ * `skipPractice` where there is a practice to skip: then going on is beginning it. `bySound` goes on without a camera, where
+ * that is allowed, and `withCamera` is the way back.
+ */
 type Given = {
   company: string
   sitting: Sitting
   withPicture: boolean
+  bySound: (() => void) | undefined
+  withCamera: (() => void) | undefined
   done: () => void
   skipPractice: (() => void) | undefined
 }
 
 /** Camera and microphone, seen and heard to work before anything counts. */
-export function Check({ company, sitting, withPicture, done, skipPractice }: Given) {
+export function Check({ company, sitting, withPicture, bySound, withCamera, done, skipPractice }: Given) {
   const words = useWords()
   const [devices, pick] = useDevices()
   const [attempt, setAttempt] = useState(0)
@@ -40,7 +45,7 @@ export function Check({ company, sitting, withPicture, done, skipPractice }: Giv
           {clip.at === 'played' ? (
             <PartsPlayback parts={clip.parts} label={words.testClip} />
           ) : (
-            <CameraView camera={camera} />
+            <CameraView camera={camera} bySound={bySound} />
           )}
         </div>
         {stream && (
@@ -55,6 +60,11 @@ export function Check({ company, sitting, withPicture, done, skipPractice }: Giv
           {clip.at === 'recording' && words.testing}
         </p>
         <div class="choices">
+          {withCamera && (
+            <button type="button" disabled={clip.at === 'recording'} onClick={withCamera}>
+              {words.withCamera}
+            </button>
+          )}
           <button type="button" disabled={!stream || clip.at === 'recording'} onClick={clip.record}>
             {clip.at === 'played' ? words.testAgain : words.test}
           </button>

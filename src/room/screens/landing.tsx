@@ -62,7 +62,7 @@ function recordingOf(interview: Interview, words: Words): string[] {
   const retakes = Math.min(...recorded.map(({ maxRetakes }) => maxRetakes))
   return [
     retakes > 0 ? words.retakes.some(retakes) : words.retakes.none,
-    isFilmed(interview) ? words.needs : words.needsSound,
+    isFilmed(interview) ? words.needs[interview.soundOnlyAllowed ? 'either' : 'video'] : words.needs.audio,
   ]
 }
 

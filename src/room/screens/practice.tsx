@@ -8,16 +8,16 @@ import { PracticeQuestion } from './question.tsx'
 const answerSeconds = 60
 const prepSeconds = 20
 
-type Given = { interview: Interview; done: () => void }
+type Given = { interview: Interview; bySound: (() => void) | undefined; done: () => void }
 
 /** The real question screen on a desk from which nothing goes anywhere. */
-export function Practice({ interview, done }: Given) {
+export function Practice({ interview, bySound, done }: Given) {
   const words = useWords()
   const [desk] = useState(practiceDesk)
   const { companyName: company } = interview
   const { timeMultiplier } = interview
   const question = practiceQuestion(interview, words)
-  return <PracticeQuestion {...{ company, desk, question, timeMultiplier }} leave={done} />
+  return <PracticeQuestion {...{ company, desk, question, timeMultiplier, bySound }} leave={done} />
 }
 
 const unwritten = {

@@ -30,6 +30,7 @@ const interview = (given: Partial<Interview> = {}): Interview => ({
   requested: [],
   endText: null,
   language: 'en',
+  soundOnlyAllowed: false,
   practiceSkipped: false,
   responseVisible: false,
   keptDays: null,

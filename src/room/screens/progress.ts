@@ -65,6 +65,12 @@ export const answeredCount = ({ questions }: Interview) => questions.filter(isAn
 export const isFilmed = ({ questions }: Interview) =>
   questions.some((each) => each.type === 'video' && !isAnswered(each))
 
+/** The same interview for somebody without a camera. */
+export const withoutPicture = (interview: Interview): Interview => ({
+  ...interview,
+  questions: interview.questions.map((each) => (each.type === 'video' ? { ...each, type: 'audio' } : each)),
+})
+
 export const firstRecorded = ({ questions }: Interview) => questions.find(isRecorded)
 
 /** Questions that are answered before a camera or a microphone. */

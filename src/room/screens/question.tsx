@@ -23,7 +23,14 @@ import { useTake } from './use-take.ts'
 import { useWhileRecording } from './while-recording.ts'
 import { Choices, Essay, Marks } from './written.tsx'
 
-type Asked = { company: string; desk: Desk; question: Question; timeMultiplier: number | null }
+/** `bySound` goes on without a camera, where that is allowed. */
+type Asked = {
+  company: string
+  desk: Desk
+  question: Question
+  timeMultiplier: number | null
+  bySound: (() => void) | undefined
+}
 
 type QuestionGiven = Asked & {
   upload: UploadState | undefined
@@ -71,7 +78,7 @@ export function PracticeQuestion({ leave, ...asked }: Asked & { leave: () => voi
   )
 }
 
-function Recorded({ desk, question, timeMultiplier, outcome }: Asked & { outcome: Outcome }) {
+function Recorded({ desk, question, timeMultiplier, bySound, outcome }: Asked & { outcome: Outcome }) {
   const words = useWords()
   const [attempt, setAttempt] = useState(0)
   const [devices] = useState(readDevices)
@@ -88,7 +95,7 @@ function Recorded({ desk, question, timeMultiplier, outcome }: Asked & { outcome
 
   return (
     <>
-      <Stage take={take} camera={camera} parts={hand.parts} leftMs={leftMs} watch={desk.watch} />
+      <Stage {...{ take, camera, bySound, leftMs }} parts={hand.parts} watch={desk.watch} />
       <Announcements take={take} said={secondsToAnnounce(leftMs, maxAnswerMs)} />
       {take.at === 'ready' && hand.takesUsed === 0 && <ThinkTimer seconds={question.prepSeconds} />}
       {take.at === 'ready' && <TimeToAnswer maxAnswerMs={maxAnswerMs} timeMultiplier={timeMultiplier} />}

@@ -13,7 +13,7 @@ import { Landing } from './landing.tsx'
 import { Speak, useLanguage } from './language.tsx'
 import { Notice } from './notice.tsx'
 import { Practice } from './practice.tsx'
-import { isFilmed, stepOf, wantsPractice } from './progress.ts'
+import { isFilmed, stepOf, wantsPractice, withoutPicture } from './progress.ts'
 import { QuestionScreen } from './question.tsx'
 import { Review } from './review.tsx'
 import { useAccent } from './use-accent.ts'
@@ -60,12 +60,15 @@ type Given = {
   change: (by: Change) => void
 }
 
-function Screen({ sitting, upload, interview, change }: Given) {
+function Screen({ sitting, upload, interview: whole, change }: Given) {
   const { language, wanted, words } = useLanguage()
   const begun = useRef(false)
   begun.current ||= language === wanted
-  const { here, start, check, practise, pass, stayAt, stayUnlessPassed } = useHere(sitting.room)
+  const { here, wantsSound, goBySound, start, check, practise, pass, stayAt, stayUnlessPassed } = useHere(sitting.room)
   const [staying, setStaying] = useState(false)
+  const isBySound = whole.soundOnlyAllowed && wantsSound
+  const interview = isBySound ? withoutPicture(whole) : whole
+  const bySound = whole.soundOnlyAllowed && !isBySound ? () => goBySound(true) : undefined
   const { companyName: company } = interview
   const step = stepOf(interview, { ...here, now: Date.now() })
 
@@ -129,19 +132,20 @@ function Screen({ sitting, upload, interview, change }: Given) {
     case 'check':
       return (
         <Check
-          {...{ company, sitting, withPicture: isFilmed(interview), done: check }}
+          {...{ company, sitting, withPicture: isFilmed(interview), bySound, done: check }}
+          withCamera={isBySound ? () => goBySound(false) : undefined}
           skipPractice={wantsPractice(interview) ? () => [check(), practise()] : undefined}
         />
       )
     case 'practice':
-      return <Practice interview={interview} done={practise} />
+      return <Practice {...{ interview, bySound }} done={practise} />
     case 'question': {
       const { questionId } = step.question
       const { timeMultiplier } = interview
       return (
         <QuestionScreen
           key={questionId}
-          {...{ company, upload, timeMultiplier, ...step }}
+          {...{ company, upload, timeMultiplier, bySound, ...step }}
           desk={sitting}
           keep={(takeId) => keep(questionId, takeId)}
           answer={(said) => answer(questionId, said)}

@@ -5,10 +5,17 @@ import { useWords } from './language.tsx'
 import { OwnTake, type Watch } from './own-take.tsx'
 import { PartsPlayback } from './playback.tsx'
 
-type Given = { take: Take; camera: Camera; parts: Blob[]; leftMs: number; watch: Watch }
+type Given = {
+  take: Take
+  camera: Camera
+  bySound: (() => void) | undefined
+  parts: Blob[]
+  leftMs: number
+  watch: Watch
+}
 
 /** The picture: the mirror before and while recording, the recording after. */
-export function Stage({ take, camera, parts, leftMs, watch }: Given) {
+export function Stage({ take, camera, bySound, parts, leftMs, watch }: Given) {
   const words = useWords()
   if (take.at === 'reviewing' || take.at === 'kept') {
     return (
@@ -23,7 +30,7 @@ export function Stage({ take, camera, parts, leftMs, watch }: Given) {
   }
   return (
     <div class={take.at === 'recording' ? 'stage stage-live' : 'stage'}>
-      <CameraView camera={camera} />
+      <CameraView camera={camera} bySound={bySound} />
       {take.at === 'recording' && Number.isFinite(leftMs) && (
         <p class={leftMs <= 10_000 ? 'timer timer-short' : 'timer'} aria-hidden="true">
           {words.left(clock(leftMs))}

@@ -17,8 +17,11 @@ export const words: Words = {
   extraTime: (factor) => `Ihre Zusatzzeit ist eingerechnet: ×${factor}`,
   untimed: 'Nehmen Sie sich die Zeit, die Sie brauchen: Ihre Antworten sind nicht begrenzt',
   pause: 'Zwischen den Fragen können Sie eine Pause machen und mit demselben Link zurückkommen',
-  needs: 'Eine Kamera, ein Mikrofon und ein ruhiger Ort',
-  needsSound: 'Ein Mikrofon und ein ruhiger Ort',
+  needs: {
+    video: 'Eine Kamera, ein Mikrofon und ein ruhiger Ort',
+    audio: 'Ein Mikrofon und ein ruhiger Ort',
+    either: 'Eine Kamera und ein Mikrofon, oder ein Mikrofon allein, und ein ruhiger Ort',
+  },
   until: (date) => `Offen bis ${date}`,
   again: many('Sie dürfen 1 Frage noch einmal beantworten', 'Sie dürfen # Fragen noch einmal beantworten'),
   againMeans: (company) =>
@@ -130,6 +133,8 @@ export const words: Words = {
     ],
   },
   tryAgain: 'Erneut versuchen',
+  bySound: 'Nur mit meiner Stimme antworten, ohne Kamera',
+  withCamera: 'Doch eine Kamera verwenden',
   elsewhereHeading: 'Bitte öffnen Sie dies in Ihrem Browser',
   inApp: (app) =>
     `Sie sind im kleinen Browser von ${app}. Er kann oft nicht aufnehmen und vergisst womöglich, wo Sie waren.`,

@@ -17,8 +17,11 @@ export const words = {
   extraTime: (factor: string) => `Your extra time is included: ×${factor}`,
   untimed: 'Take as long as you need: your answers have no time limit',
   pause: 'You can pause between questions, and come back with the same link',
-  needs: 'A camera, a microphone and a quiet place',
-  needsSound: 'A microphone and a quiet place',
+  needs: {
+    video: 'A camera, a microphone and a quiet place',
+    audio: 'A microphone and a quiet place',
+    either: 'A camera and a microphone, or a microphone alone, and a quiet place',
+  },
   until: (date: string) => `Open until ${date}`,
   again: many('You may answer 1 question again', 'You may answer # questions again'),
   againMeans: (company: string) =>
@@ -128,6 +131,8 @@ export const words = {
     ],
   },
   tryAgain: 'Try again',
+  bySound: 'Answer with my voice, without a camera',
+  withCamera: 'Use a camera after all',
   elsewhereHeading: 'Please open this in your browser',
   inApp: (app: string) => `You are in the small browser of ${app}. It often cannot record, and may lose your place.`,
   inSomeApp: 'You are in the small browser of an app. It often cannot record, and may lose your place.',

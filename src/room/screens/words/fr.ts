@@ -20,8 +20,11 @@ export const words: Words = {
   extraTime: (factor) => `Votre temps supplémentaire est compris : ×${factor}`,
   untimed: 'Prenez le temps qu’il vous faut : vos réponses n’ont pas de limite de temps',
   pause: 'Vous pouvez faire une pause entre les questions et revenir avec le même lien',
-  needs: 'Une caméra, un micro et un endroit calme',
-  needsSound: 'Un micro et un endroit calme',
+  needs: {
+    video: 'Une caméra, un micro et un endroit calme',
+    audio: 'Un micro et un endroit calme',
+    either: 'Une caméra et un micro, ou un micro seul, et un endroit calme',
+  },
   until: (date) => `Ouvert jusqu’au ${date}`,
   again: many('Vous pouvez répondre de nouveau à 1 question', 'Vous pouvez répondre de nouveau à # questions'),
   againMeans: (company) =>
@@ -133,6 +136,8 @@ export const words: Words = {
     ],
   },
   tryAgain: 'Réessayer',
+  bySound: 'Répondre de vive voix, sans caméra',
+  withCamera: 'Utiliser finalement une caméra',
   elsewhereHeading: 'Ouvrez cette page dans votre navigateur',
   inApp: (app) =>
     `Vous êtes dans le petit navigateur de ${app}. Souvent, il ne peut pas enregistrer et peut perdre votre progression.`,
