@@ -229,7 +229,7 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
       const letters = await Promise.all(names.map(async (name) => simpleParser(await readFile(join(folder, name)))))
       return letters.filter(({ subject }) => subject?.startsWith('Come: '))
     }
-    await expect.poll(async () => (await invitations()).length, { timeout: 30_000 }).toBe(payloads.length)
+    await expect.poll(async () => (await invitations()).length, { timeout: 60_000 }).toBe(payloads.length)
     const page = await watched()
     for (const { html } of await invitations()) {
       await page.goto('about:blank')
