@@ -42,24 +42,47 @@ export async function stopRecording(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Use this answer' }).waitFor()
 }
 
-/** Records for so long; returns how many seconds passed between the two clicks. */
+/** Records for so long; returns how many seconds were recorded. */
 export async function record(page: Page, ms: number, meanwhile = async () => {}): Promise<number> {
+  const secondsRecorded = await timeRecorder(page)
   await startRecording(page)
-  const started = Date.now()
   await page.waitForTimeout(ms)
   await meanwhile()
-  const seconds = (Date.now() - started) / 1000
   await stopRecording(page)
-  return seconds
+  return await secondsRecorded()
+}
+
+/** From the next start of a recorder in this page to the last stop, by its own clock: how long a click takes is not in it. */
+export async function timeRecorder(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const times = { startedAt: 0, stoppedAt: 0 }
+    const { start, stop } = MediaRecorder.prototype
+    MediaRecorder.prototype.start = function (timeslice) {
+      this.addEventListener('start', () => {
+        times.startedAt ||= Date.now()
+      })
+      start.call(this, timeslice)
+    }
+    MediaRecorder.prototype.stop = function () {
+      times.stoppedAt = Date.now()
+      stop.call(this)
+    }
+    Object.assign(window, { times })
+  })
+  return () =>
+    page.evaluate(() => {
+      const { startedAt, stoppedAt } = (window as never as { times: { startedAt: number; stoppedAt: number } }).times
+      return (stoppedAt - startedAt) / 1000
+    })
 }
 
 /** Keeps the answer of the last question, and hands in once everything is there. */
-export async function keepAndSubmit(page: Page, timeout = 30_000): Promise<void> {
+export async function keepAndSubmit(page: Page, timeout = 90_000): Promise<void> {
   await page.getByRole('button', { name: 'Use this answer' }).click()
   await submit(page, timeout)
 }
 
-export async function submit(page: Page, timeout = 30_000): Promise<void> {
+export async function submit(page: Page, timeout = 90_000): Promise<void> {
   await page.getByRole('button', { name: 'Submit interview' }).click({ timeout })
   await page.getByRole('heading', { name: 'Thank you' }).waitFor()
 }

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../app.ts'
 import { noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
-import { enter, isRecording, keepAndSubmit, record, startRecording, stopRecording } from '../candidate.ts'
+import { enter, isRecording, keepAndSubmit, record, startRecording, stopRecording, timeRecorder } from '../candidate.ts'
 import { openRoom, type TestRoom } from '../room.ts'
 import { openShare } from '../share.ts'
 
-describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_000 }, () => {
+describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 240_000 }, () => {
   const greenroom = testApp()
   const { visit, violations } = testBrowser(greenroom)
   let company: Company
@@ -39,6 +39,8 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     const page = await context.newPage()
     await enter(page, `/i/${token}`)
     const seconds = await record(page, 3000)
+    // All of it is on this device when it can be watched.
+    await page.getByLabel('Your answer').waitFor()
     await page.getByRole('button', { name: 'Use this answer' }).click()
     await page.getByRole('heading', { name: 'Ready to submit' }).waitFor()
     await page.close()
@@ -90,12 +92,14 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     await startRecording(page)
     await page.getByText('The browser delivered no pictures any more').waitFor()
     await page.getByText('Nothing is lost: 0:00').waitFor()
+    const secondsRecorded = await timeRecorder(page)
     await page.getByRole('button', { name: 'Continue this answer' }).click()
     await isRecording(page)
     await page.waitForTimeout(3000)
     await stopRecording(page)
+    const seconds = await secondsRecorded()
     await keepAndSubmit(page)
-    await expectWhole(uuid, 3)
+    await expectWhole(uuid, seconds)
   })
 
   test('when it is long: all but its end is made playable while they speak', async () => {
@@ -120,10 +124,12 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     const { token, uuid } = await openRoom(greenroom, company, [{ prepTime: 0, maxAnswerTime: 3, maxRetakes: 0 }])
     const page = await (await visit()).newPage()
     await enter(page, `/i/${token}`)
+    const secondsRecorded = await timeRecorder(page)
     await startRecording(page)
     await page.getByText('The time was up').waitFor()
+    const seconds = await secondsRecorded()
     await keepAndSubmit(page)
-    await expectWhole(uuid, 3)
+    await expectWhole(uuid, seconds)
   })
 
   test('when the browser stores nothing: it says so, and what is sent is whole', async () => {
@@ -180,7 +186,7 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     const { body } = await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST' })
     const share = await openShare(greenroom, body.videointerviewUrl)
     const look = async (): Promise<Segment[]> => (await share.look()).body.answers[0].segments
-    await expect.poll(async () => (await look()).every(({ ready }) => ready), { timeout: 30_000 }).toBe(true)
+    await expect.poll(async () => (await look()).every(({ ready }) => ready), { timeout: 90_000 }).toBe(true)
     const segments = await look()
     expect(segments).toHaveLength(count)
     return segments

@@ -8,7 +8,7 @@ import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 import { signIn } from '../recruiter.ts'
 
-describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 }, () => {
+describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 360_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company
@@ -202,10 +202,10 @@ describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 
     await page.getByLabel('What is it for?').fill('Typed before')
     await greenroom.running.app.world.database.of(company.companyId).deleteFrom('session').execute()
     await page.getByRole('button', { name: 'Make key' }).click()
-    await page.getByLabel('Email').fill(company.email, { timeout: 5000 })
+    await page.getByLabel('Email').fill(company.email)
     await page.getByLabel('Password').fill(company.password)
     await look(page, 'sign-in-again')
-    await page.getByRole('button', { name: 'Sign in' }).click({ timeout: 5000 })
+    await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('button', { name: 'Make key' }).click()
     await page.getByRole('rowheader', { name: 'Typed before' }).waitFor()
   })

@@ -29,7 +29,7 @@ describe.skipIf(noBrowser)('an interview, from the invitation to the reviewer', 
 
   test.for(journeys)(
     'in %s on a %s, watched in %s',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async ([engine, place, watcher], { skip }) => {
       if (isMissing(engine) || isMissing(watcher)) skip('there is no such browser here')
       const { assessmentId, interviewId } = await prepare([
@@ -104,7 +104,7 @@ describe.skipIf(noBrowser)('an interview, from the invitation to the reviewer', 
     const body = { interviewIds: [interviewId] }
     await company.api(`/room/v1/assessments/${assessmentId}/invite`, { method: 'POST', body })
     const newest = (): ParsedMail | undefined => mailServer.letters[before]
-    await expect.poll(() => newest()?.subject, { timeout: 10_000 }).toContain('Baker (m/f/d)')
+    await expect.poll(() => newest()?.subject, { timeout: 30_000 }).toContain('Baker (m/f/d)')
     return new URL(/https?:\S+\/i\/\S+/.exec(newest()?.text ?? '')?.[0] ?? '').pathname
   }
 })
@@ -113,7 +113,7 @@ async function expectOwnPlayback(page: Page, seconds: number) {
   const own = page.getByLabel('Your answer')
   await own.waitFor()
   const duration = () => own.evaluate((video: HTMLVideoElement) => video.duration)
-  await expect.poll(async () => Math.abs((await duration()) - seconds), { timeout: 5000 }).toBeLessThan(1)
+  await expect.poll(async () => Math.abs((await duration()) - seconds)).toBeLessThan(1)
 }
 
 /** Whole, from its beginning to its end, and from the place it was sent to. */

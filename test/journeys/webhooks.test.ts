@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,7 +8,7 @@ import type { Company } from '../builders.ts'
 import { startReceiver } from '../receiver.ts'
 import { signIn } from '../recruiter.ts'
 
-describe.skipIf(noBrowser)('an owner connects an ATS', { timeout: 120_000 }, () => {
+describe.skipIf(noBrowser)('an owner connects an ATS', { timeout: 240_000 }, () => {
   const greenroom = testApp({ WEBHOOK_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company
@@ -61,7 +60,7 @@ describe.skipIf(noBrowser)('an owner connects an ATS', { timeout: 120_000 }, () 
 
     receiver.manner = 410
     await greenroom.build.assessment(company)
-    for (let tries = 0; tries < 40 && receiver.at('/ats').length < 2; tries++) await pause(250)
+    await expect.poll(() => receiver.at('/ats').length, { timeout: 30_000 }).toBe(2)
     await page.reload()
     await page.getByText('This webhook switched itself off.').waitFor()
     await page.locator('summary', { hasText: 'Given up' }).click()

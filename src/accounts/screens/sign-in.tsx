@@ -22,12 +22,15 @@ export function SignIn({ done }: { done: (me: Me) => void }) {
   }
   const forget = async () => {
     if (!email) return setWrong('Type your email first.')
+    setBusy(true)
     try {
       await call(forgetPassword, { body: { email } })
       setWrong(undefined)
       setSaid('If this address has an account, a letter with a link is on its way. The link is good for an hour.')
     } catch (error) {
       setWrong(reasonOf(error))
+    } finally {
+      setBusy(false)
     }
   }
   return (

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { type Task, tasks } from './tasks.ts'
 import './tasks.css'
 import { useTasks } from './use-tasks.ts'
@@ -10,7 +10,7 @@ const mostListed = 200
 export function TaskTray() {
   const list = useTasks()
   const isRunning = list.some(({ isOver }) => !isOver)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isRunning) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     addEventListener('beforeunload', ask)

@@ -37,7 +37,8 @@ export function useSaved<T extends object>(save: (changed: Partial<T>, isForced:
     setSaving({ at: 'saving' })
     try {
       await save(changed, isForced)
-      setSaving({ at: 'saved', when: new Date() })
+      // What was typed meanwhile is on its way next.
+      if (Object.keys(waiting.current).length === 0) setSaving({ at: 'saved', when: new Date() })
     } catch (error) {
       waiting.current = { ...changed, ...waiting.current }
       setSaving(failed(error as Error, overwrite))
@@ -45,6 +46,7 @@ export function useSaved<T extends object>(save: (changed: Partial<T>, isForced:
   }
   const change = (by: Partial<T>) => {
     waiting.current = { ...waiting.current, ...by }
+    setSaving((before) => (before.at === 'saved' ? { at: 'saving' } : before))
     clearTimeout(timer.current)
     timer.current = window.setTimeout(() => void flush(), pauseMs)
   }

@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { type Task, tasks } from './tasks.ts'
 
 export function useTasks(): Task[] {
   const [list, setList] = useState(tasks.list)
-  useEffect(() => tasks.subscribe(() => setList(tasks.list())), [])
+  useLayoutEffect(() => tasks.subscribe(() => setList(tasks.list())), [])
   return list
 }
 

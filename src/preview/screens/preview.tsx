@@ -38,7 +38,7 @@ const no = async () => false
 const desk: Desk = {
   room: 'preview',
   shelf: { ...shelfInMemory('preview'), lasting: true },
-  uploader: { more: () => {} },
+  uploader: { more: () => {}, expect: () => () => {} },
   line: createLine(),
   found: [],
   watch: async () => null,

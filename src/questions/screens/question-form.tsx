@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Criterion } from '../../criteria/screens/use-criteria.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { Saved } from '../../dashboard/screens/saved.tsx'
@@ -26,7 +26,7 @@ export function QuestionForm({ question, number, total, mayWrite, changed, move,
   const [shown, setShown] = useState<Words>(() => question as Words)
   const [isInLibrary, setInLibrary] = useState<string>()
   const latest = useRef(question)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = question
   }, [question])
   const { saving, change, flush } = useSaved<Words>(async (body, isForced) => {

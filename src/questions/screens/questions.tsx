@@ -48,10 +48,17 @@ function List({ assessment, me, questions, reload, change }: Given) {
   const [wrong, setWrong] = useState<string>()
   const keyOf = useKeys()
   const mayWrite = me.role !== 'reviewer'
+  const newest = useRef(questions)
+  newest.current = questions
+  const moving = useRef(Promise.resolve())
+  const put = (all: Question[]) => {
+    newest.current = all
+    change(() => all)
+  }
   /** An edit may answer a new version, under a new id. */
   const changed = (before: number) => (next: Question) => {
     keyOf.same(before, next.id)
-    change((all) => all.map((each) => (each.id === before ? next : each)))
+    put(newest.current.map((each) => (each.id === before ? next : each)))
   }
   const attempt = async (act: () => Promise<unknown>) => {
     const why = await act().then(
@@ -61,17 +68,22 @@ function List({ assessment, me, questions, reload, change }: Given) {
     setWrong(why)
     if (why !== undefined) reload()
   }
-  /** At once on the screen; what the server refuses comes back to where it was. */
-  const move = (index: number, by: number) =>
-    attempt(async () => {
-      const order = reordered(questions, index, by)
-      change(() => order)
-      for (const [place, question] of order.entries()) {
-        if (question.order === place + 1) continue
-        const body = { order: place + 1 }
-        changed(question.id)(await call(editQuestion, { params: { id: String(question.id) }, body }))
-      }
-    })
+  /**
+   * At once on the screen, and told to the server one move after the other: what is moved twice in a row ends where it was
+   * moved to last. What the server refuses comes back to where it was.
+   */
+  const move = (index: number, by: number) => {
+    put(reordered(newest.current, index, by))
+    moving.current = moving.current.then(() => attempt(tellPlaces))
+  }
+  const tellPlaces = async () => {
+    for (let place = 0; place < newest.current.length; place++) {
+      const question = newest.current[place]
+      if (!question || question.order === place + 1) continue
+      const body = { order: place + 1 }
+      changed(question.id)(await call(editQuestion, { params: { id: String(question.id) }, body }))
+    }
+  }
   const add = async (all: Words[]) => {
     for (const body of all) await call(addQuestion, { params: { id }, body })
     reload()
@@ -81,7 +93,7 @@ function List({ assessment, me, questions, reload, change }: Given) {
       await call(removeQuestion, { params: { id: String(question.id) } })
       reload()
     })
-  const { list, drag, handleOf } = useDragging((from, by) => void move(from, by))
+  const { list, drag, handleOf } = useDragging(move)
   return (
     <section class="questions">
       <p class={minutes > longMinutes ? 'hint warn' : 'hint'}>
@@ -102,7 +114,7 @@ function List({ assessment, me, questions, reload, change }: Given) {
               categories={categoriesOf(questions)}
               criteria={criteria}
               changed={changed(question.id)}
-              move={(by) => void move(index, by)}
+              move={(by) => move(index, by)}
               remove={() => void remove(question)}
               handle={handleOf(index)}
             />

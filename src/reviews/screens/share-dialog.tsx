@@ -75,7 +75,7 @@ export function ShareDialog({ uuid, answers, close }: Given) {
           </div>
         </>
       )}
-      <fieldset>
+      <fieldset disabled={live === undefined}>
         <legend>Answers</legend>
         {answers.map(({ questionId, question }, index) => (
           <label key={questionId} class="tick">

@@ -6,7 +6,7 @@ import type { Desk } from './sitting.ts'
 export const practiceDesk = (): Desk => ({
   room: 'practice',
   shelf: shelfInMemory('practice'),
-  uploader: { more() {} },
+  uploader: { more() {}, expect: () => () => {} },
   line: createLine(),
   found: [],
   watch: async () => null,

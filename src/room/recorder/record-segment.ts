@@ -22,6 +22,8 @@ export function recordSegment(desk: Desk, stream: MediaStream, segment: NewSegme
   const { number } = given
   const id = crypto.randomUUID()
   const letGo = holdSegment(id)
+  let isOver = false
+  let arrived: (() => void) | undefined
   let last = Promise.resolve()
   let count = 0
   const then = (work: () => Promise<void>) => {
@@ -39,14 +41,26 @@ export function recordSegment(desk: Desk, stream: MediaStream, segment: NewSegme
     },
     ended(reason, recordedMs, silentMs) {
       then(() => shelf.end(id, reason, recordedMs))
-      void last.then(letGo).then(() => told.ended(reason, silentMs))
+      void last.then(() => {
+        isOver = true
+        arrived?.()
+        letGo()
+        told.ended(reason, silentMs)
+      })
     },
   })
   const { mimeType } = run
   const ofStart = number === 0 && quality.video.bits > 0 ? stillOf(stream) : undefined
   void ofStart?.then((still) => still && then(() => shelf.addStill(id, still)))
   then(() => shelf.begin({ id, room, ...given, mimeType, begunAt: Date.now(), count: 0, bytes: 0, recordedMs: 0 }))
-  return run
+  return {
+    ...run,
+    /** Also where it is over already. */
+    stop(reason) {
+      if (!isOver) arrived ??= uploader.expect()
+      run.stop(reason)
+    },
+  }
 }
 
 /** What the device cannot store waits in memory, in order, until uploading has made room. */

@@ -8,7 +8,7 @@ import { createUploader, type Uploader, type UploadState } from './uploader.ts'
 export type Desk = {
   room: string
   shelf: Shelf
-  uploader: Pick<Uploader, 'more'>
+  uploader: Pick<Uploader, 'more' | 'expect'>
   line: Line
   /** What was on the shelf at the start, from a page before this one. */
   found: HeldSegment[]

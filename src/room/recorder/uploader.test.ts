@@ -38,3 +38,25 @@ test.each([
   expect(states.filter((state) => state.at === at)).toMatchObject([{ partsLeft: 1 }, { partsLeft: 1 }])
   expect(await shelf.chunksLeft()).toBe(0)
 })
+
+test('nothing is said to be safe while the last of a recording is about to come', async () => {
+  const shelf = shelfInMemory('room')
+  const answers = [200, 401]
+  // The link ends at the second answer, and with it the uploader.
+  const write = () => Promise.resolve({ status: answers.shift() ?? 401, body: undefined })
+  const states: UploadState[] = []
+  const uploader = createUploader(shelf, { write } as unknown as Api, createLine(), (state) => states.push(state))
+  const arrived = uploader.expect()
+  await shelf.answer(1, { written: { rating: 1 } })
+  const running = uploader.run('room')
+  await expect.poll(async () => ({ left: await shelf.answers(), said: states.at(-1) })).toMatchObject({
+    left: [],
+    said: { at: 'sending', partsLeft: 1 },
+  })
+  expect(states.map(({ at }) => at)).not.toContain('safe')
+  arrived()
+  await expect.poll(() => states.at(-1)).toMatchObject({ at: 'safe', partsLeft: 0 })
+  await shelf.answer(1, { written: { rating: 2 } })
+  uploader.more()
+  await running
+})

@@ -31,6 +31,11 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
   let failures = 0
   let trouble: Trouble = 'waiting'
   let sent = false
+  let at: UploadState['at'] = 'empty'
+  let left = 0
+  /** How often there was something new, and how much is about to come. */
+  let news = 0
+  let coming = 0
 
   /** Runs until the link is refused. One uploader at a time: a second tab waits here until the first is gone. */
   async function run(lock: string): Promise<void> {
@@ -41,7 +46,8 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
   async function keepSending(): Promise<void> {
     for (;;) {
       try {
-        if (!(await sendSome())) await rest()
+        const known = news
+        if (!(await sendSome())) await rest(known)
         failures = 0
       } catch (error) {
         if (error instanceof Refused) return tell('refused')
@@ -121,22 +127,46 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
     return verdict === 'done'
   }
 
-  async function rest(): Promise<void> {
-    await tell(sent ? 'safe' : 'empty')
+  /** All is safe where nothing came since it was looked for, and nothing is about to. */
+  async function rest(known: number): Promise<void> {
+    await count()
+    say(known < news || coming > 0 ? 'sending' : sent ? 'safe' : 'empty')
     await idle.rest(idleMs)
   }
 
-  async function tell(at: UploadState['at']): Promise<void> {
-    const left = (await shelf.chunksLeft()) + (await shelf.answers()).length
-    changed({ at, partsLeft: left, stuck: stuck.size })
+  async function tell(next: UploadState['at']): Promise<void> {
+    await count()
+    say(next)
+  }
+
+  async function count(): Promise<void> {
+    left = (await shelf.chunksLeft()) + (await shelf.answers()).length
+  }
+
+  function say(next: UploadState['at']): void {
+    at = next
+    changed({ at, partsLeft: left + coming, stuck: stuck.size })
+  }
+
+  /** There is something new on the shelf. */
+  function more(): void {
+    news++
+    idle.wake()
+    say(failures > 0 ? trouble : 'sending')
+    void count().then(() => say(at))
   }
 
   return {
     run,
-    /** There is something new on the shelf. */
-    more() {
-      idle.wake()
-      void tell(failures > 0 ? trouble : 'sending')
+    more,
+    /** Something is about to come onto the shelf, as the last of a recording is: until this is called nothing is said to be safe. */
+    expect(): () => void {
+      coming++
+      more()
+      return () => {
+        coming--
+        more()
+      }
     },
     /** The line may be back. */
     tryNow: () => backOff.wake(),

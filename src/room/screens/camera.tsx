@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { fitting } from '../recorder/quality.ts'
 import { constraintsFor, type Devices } from '../recorder/run.ts'
 import { kindOf } from './browsers.ts'
@@ -24,7 +24,8 @@ export function useCamera(
 ): Camera {
   const [camera, setCamera] = useState<Camera>({ at: 'asking' })
   const { camera: chosen, microphone } = devices
-  useEffect(() => {
+  // Before anybody can press: a stream that is about to end is none to record from.
+  useLayoutEffect(() => {
     let stream: MediaStream | undefined
     let left = false
     const stop = () => {

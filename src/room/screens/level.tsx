@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type Hearing, hear, levelOf, listen } from '../recorder/hearing.ts'
 import { useWords } from './language.tsx'
 
@@ -43,7 +43,7 @@ function textOf(at: Hearing['at'], words: ReturnType<typeof useWords>): string {
 /** What was heard of this stream so far; another stream is another microphone. */
 export function useHearing(stream: MediaStream | undefined) {
   const [hearing, setHearing] = useState<Hearing>(() => listen(Date.now()))
-  useEffect(() => setHearing(listen(Date.now())), [stream])
+  useLayoutEffect(() => setHearing(listen(Date.now())), [stream])
   return [hearing, setHearing] as const
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { Question } from '../contract.ts'
 import { contentDigest } from '../digest.ts'
 import type { Quality } from '../recorder/quality.ts'
@@ -89,7 +89,7 @@ function Recorded({ desk, question, timeMultiplier, bySound, outcome }: Asked & 
   const leftMs = maxAnswerMs - recordedMs(take, now)
   const camera = useCamera(question.type === 'video', devices, attempt, again, hand.quality)
   useWhileRecording(take.at === 'recording')
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (take.at === 'interrupted') again()
   }, [take.at])
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { fitting } from '../recorder/quality.ts'
 import { type RecorderRun, record } from '../recorder/run.ts'
 
@@ -11,7 +11,7 @@ export function useTestClip(stream: MediaStream | undefined): TestClip & { recor
   const [clip, setClip] = useState<TestClip>({ at: 'none' })
   const run = useRef<RecorderRun | undefined>(undefined)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     setClip({ at: 'none' })
     return () => {
       run.current?.stop('page-closed')
