@@ -80,14 +80,13 @@ const noTimeZone = () =>
 /** Sends a letter to oneself now, and says what the mail server says. */
 export async function tryLetter(ctx: UserCtx): Promise<{ to: string }> {
   allow(ctx, 'company.write')
-  const { name } = await find(ctx)
   const { email } = await ctx.db
     .selectFrom('user')
     .select('email')
     .where('companyId', '=', ctx.actor.companyId)
     .where('id', '=', ctx.actor.userId)
     .executeTakeFirstOrThrow()
-  await ctx.letters.send(testLetter(email, name)).catch((error: Error) => {
+  await ctx.letters.send(testLetter({ email, language: await users.languageOf(ctx) })).catch((error: Error) => {
     throw new Problem('unavailable', error.message)
   })
   return { to: email }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../lib/endpoint.ts'
+import { languageTags } from '../lib/languages.ts'
 import { idInPath, isoDate, nullable, text, uuid } from '../lib/wire.ts'
 
 export const createToken = endpoint({
@@ -86,7 +87,15 @@ export const inviteUser = endpoint({
   method: 'POST',
   summary: 'Invite a colleague',
   about: 'Owners only. They get a letter with a link, good for seven days, once.',
-  body: Type.Object({ email: text(320), role }),
+  body: Type.Object({
+    email: text(320),
+    role,
+    language: Type.Optional(
+      Type.Enum(languageTags, {
+        description: 'Of this letter and those to come, until they choose; without it, yours',
+      }),
+    ),
+  }),
   reply: joining,
 })
 

@@ -1,54 +1,41 @@
 import { escapeHtml } from '../lib/html.ts'
+import type { Language } from '../lib/languages.ts'
+import { button, letterPage } from '../lib/letter-html.ts'
 import type { Letter } from '../lib/mail.ts'
+import { wordsIn } from './account-words.ts'
 
-type Given = { id: string; email: string; companyName: string; kind: 'join' | 'reset'; address: string }
+type To = { email: string; language: Language }
+type About = { id: string; kind: 'join' | 'reset'; companyName: string; address: string }
 
-/** The letters to a company's own people. */
-export function letterOf({ id, email, companyName, kind, address }: Given): Letter {
-  const { subject, says, open } = {
-    join: {
-      subject: `${companyName} invites you to Greenroom`,
-      says: `${companyName} would like you to work with them on video interviews. Choose a password, and you are in. The link is good for seven days, once.`,
-      open: 'Choose a password',
-    },
-    reset: {
-      subject: 'A new password for Greenroom',
-      says: `Somebody, we hope you, has asked for a new password for your account at ${companyName}. The link is good for an hour, once. If it was not you, do nothing: your password stays as it is.`,
-      open: 'Choose a new password',
-    },
-  }[kind]
-  return plainLetter({ id, to: email, subject, paragraphs: [says], link: { words: open, address } })
+/** A letter to one of a company's own people with the link by which they choose a password. */
+export function letterOf({ id, kind, address, email, language, companyName }: To & About): Letter {
+  const words = wordsIn(language)[kind]
+  const link = { words: words.open, address }
+  return plainLetter({ id, email, language, subject: words.subject(companyName), says: words.says(companyName), link })
 }
 
 /** Says that letters arrive. */
-export const testLetter = (to: string, companyName: string): Letter =>
-  plainLetter({
-    id: crypto.randomUUID(),
-    to,
-    subject: 'Letters arrive',
-    paragraphs: [
-      `This is the test letter that you asked Greenroom for, for ${companyName}. Invitations will arrive too.`,
-    ],
-  })
+export const testLetter = (to: To): Letter =>
+  plainLetter({ id: crypto.randomUUID(), ...to, ...wordsIn(to.language).test })
 
-type Plain = {
+type Plain = To & {
   id: string
-  to: string
   subject: string
-  paragraphs: string[]
+  says: string
   link?: { words: string; address: string }
 }
 
-function plainLetter({ id, to, subject, paragraphs, link }: Plain): Letter {
+function plainLetter({ id, email, language, subject: words, says, link }: Plain): Letter {
+  const subject = words.replace(/\s+/g, ' ')
   const open = link
-    ? `<p><a href="${escapeHtml(link.address)}">${escapeHtml(link.words)}</a></p><p>${escapeHtml(link.address)}</p>`
+    ? `${button(link.address, link.words)}
+<p dir="ltr" style="font-size:13px;color:#5f5f64;overflow-wrap:anywhere">${escapeHtml(link.address)}</p>`
     : ''
-  const body = paragraphs.map((words) => `<p>${escapeHtml(words)}</p>`).join('\n')
   return {
     id,
-    to,
-    subject: subject.replace(/\s+/g, ' '),
-    text: [...paragraphs, ...(link ? [`${link.words}:\n${link.address}`] : [])].join('\n\n'),
-    html: `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>\n<body style="font:16px/1.5 system-ui,sans-serif">${body}${open}</body></html>`,
+    to: email,
+    subject,
+    text: [says, ...(link ? [`${link.words}:\n${link.address}`] : [])].join('\n\n'),
+    html: letterPage({ language, subject }, `<p>${escapeHtml(says)}</p>\n${open}`),
   }
 }

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { record } from '../events/events.ts'
 import { atomically, type Ctx, type Role, type UserCtx } from '../lib/context.ts'
 import { accessDenied } from '../lib/error-body.ts'
+import type { Language } from '../lib/languages.ts'
 import { invalid, Problem, unknown } from '../lib/problem.ts'
 import { allow } from './permissions.ts'
 import * as userLinks from './user-links.ts'
-import { refuseNoAddress } from './users.ts'
+import * as users from './users.ts'
 
 export type Member = {
   id: number
@@ -38,15 +39,21 @@ export async function list(ctx: Ctx): Promise<Member[]> {
 
 export type Invited = { userId: number; address: string }
 
-/** Invites a colleague by letter. Answers the link too, for a company whose letters do not leave yet. */
-export function invite(outer: Ctx, given: { email: string; role: Role }): Promise<Invited> {
+/** Invites a colleague by letter, in the language of whoever does unless they say another. Answers the link too, for a company whose letters do not leave yet. */
+export function invite(
+  outer: UserCtx,
+  given: { email: string; role: Role; language?: Language | undefined },
+): Promise<Invited> {
   const email = given.email.trim()
-  refuseNoAddress(email)
+  users.refuseNoAddress(email)
   return atomically(outer, async (ctx) => {
     allow(ctx, 'team.write')
     const made = await ctx.db
       .insertInto('user')
-      .values({ email, role: given.role, passwordHash: '', companyId: ctx.actor.companyId })
+      .values({
+        ...{ email, role: given.role, passwordHash: '', companyId: ctx.actor.companyId },
+        language: given.language ?? (await users.languageOf(ctx)),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()

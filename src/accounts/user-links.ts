@@ -1,4 +1,5 @@
 import type { Ctx, World } from '../lib/context.ts'
+import { languageOf } from '../lib/languages.ts'
 import { type Outbox, sendDue } from '../lib/outbox.ts'
 import { letterOf } from './mail.ts'
 import { hashOfToken } from './tokens.ts'
@@ -91,16 +92,17 @@ const outbox: Outbox = {
       .selectFrom('userLink as l')
       .innerJoin('user as u', (on) => on.onRef('u.companyId', '=', 'l.companyId').onRef('u.id', '=', 'l.userId'))
       .innerJoin('company as c', 'c.id', 'l.companyId')
-      .select(['u.email', 'l.kind', 'l.usedAt', 'l.expiresAt', 'l.trouble', 'c.name as companyName'])
+      .select(['u.email', 'l.kind', 'l.usedAt', 'l.expiresAt', 'l.trouble', 'u.language', 'c.name as companyName'])
       .where('l.companyId', '=', ctx.actor.companyId)
       .where('l.id', '=', id)
       .executeTakeFirst()
     if (!link) return undefined
     const { email, companyName, usedAt, expiresAt: until, trouble } = link
     const kind = link.kind as LinkKind
+    const language = languageOf(link.language)
     if (usedAt) await settle(ctx, id, {})
     else if (until <= ctx.now()) await fail(ctx, id, trouble ?? 'The link had ended before a letter could leave')
-    else return { letter: letterOf({ id, email, companyName, kind, address: addressOf(ctx, id) }), until }
+    else return { letter: letterOf({ id, email, language, companyName, kind, address: addressOf(ctx, id) }), until }
   },
 
   sent: (ctx, id) => settle(ctx, id, { sentAt: ctx.now() }),

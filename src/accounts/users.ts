@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { record } from '../events/events.ts'
-import { atomically, type Ctx, type Role } from '../lib/context.ts'
+import { atomically, type Ctx, type Role, type UserCtx } from '../lib/context.ts'
+import * as languages from '../lib/languages.ts'
 import { Problem } from '../lib/problem.ts'
 import { hashPassword } from './passwords.ts'
 
@@ -55,3 +56,20 @@ export const findByEmail = (ctx: Ctx, email: string) =>
     .where('companyId', '=', ctx.actor.companyId)
     .where(sql`lower(email)`, '=', email.toLowerCase())
     .executeTakeFirst()
+
+/** The language of letters to whoever is asking. */
+export async function languageOf({ db, actor }: UserCtx): Promise<languages.Language> {
+  const { language } = await db
+    .selectFrom('user')
+    .select('language')
+    .where('companyId', '=', actor.companyId)
+    .where('id', '=', actor.userId)
+    .executeTakeFirstOrThrow()
+  return languages.languageOf(language)
+}
+
+/** Chooses it. */
+export async function speak({ db, actor }: UserCtx, language: languages.Language): Promise<void> {
+  const { companyId, userId } = actor
+  await db.updateTable('user').set({ language }).where('companyId', '=', companyId).where('id', '=', userId).execute()
+}

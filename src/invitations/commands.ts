@@ -1,6 +1,7 @@
 import { testLetter } from '../accounts/mail.ts'
 import { type Command, command } from '../lib/command.ts'
 import type { World } from '../lib/context.ts'
+import { languageOf } from '../lib/languages.ts'
 import type { Letter } from '../lib/mail.ts'
 import { StartUpError } from '../lib/start-up-error.ts'
 import { type LetterKind, letterKinds } from './letter-kinds.ts'
@@ -30,7 +31,7 @@ export const commands: Command[] = [
 ]
 
 function letterTo(world: World, to: string, kind: string | undefined, language: string): Letter {
-  if (kind === undefined) return testLetter(to, 'this installation')
+  if (kind === undefined) return testLetter({ email: to, language: languageOf(language) })
   if (!letterKinds.some((known) => known === kind))
     throw new StartUpError(`--kind is one of ${letterKinds.join(', ')}.`)
   return sampleLetter(world, kind as LetterKind, to, language)

@@ -347,7 +347,6 @@ export interface NoticeChoice {
   companyId: number;
   completed: string | null;
   digest: boolean | null;
-  language: string | null;
   requests: boolean | null;
   userId: number;
 }
@@ -514,6 +513,7 @@ export interface User {
   disabledAt: Date | null;
   email: string;
   id: Generated<number>;
+  language: string | null;
   name: Generated<string>;
   passwordHash: string;
   role: string;

@@ -34,10 +34,7 @@ const find = ({ db, actor }: Ctx, id: string) =>
   db
     .selectFrom('notice as n')
     .innerJoin('user as u', (on) => on.onRef('u.companyId', '=', 'n.companyId').onRef('u.id', '=', 'n.userId'))
-    .leftJoin('noticeChoice as c', (on) =>
-      on.onRef('c.companyId', '=', 'n.companyId').onRef('c.userId', '=', 'n.userId'),
-    )
-    .select(['n.kind', 'n.about', 'n.queuedAt', 'u.email', 'u.disabledAt', 'c.language'])
+    .select(['n.kind', 'n.about', 'n.queuedAt', 'u.email', 'u.disabledAt', 'u.language'])
     .where('n.companyId', '=', actor.companyId)
     .where('n.id', '=', id)
     .executeTakeFirst()

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
 import { FormDialog } from '../../dashboard/screens/dialog.tsx'
+import { type Language, languageOf, languages } from '../../lib/languages.ts'
 import { inviteUser } from '../contract.ts'
 import { type Role, RoleField } from './roles.tsx'
 
@@ -9,7 +10,11 @@ type Given = { close: () => void; done: (email: string, link: string) => void }
 export function InviteColleague({ close, done }: Given) {
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('reviewer')
-  const send = async () => done(email, (await call(inviteUser, { body: { email, role } })).link)
+  const [language, setLanguage] = useState<Language>()
+  const send = async () => {
+    const body = { email, role, ...(language && { language }) }
+    done(email, (await call(inviteUser, { body })).link)
+  }
   return (
     <FormDialog title="Invite a colleague" submit="Send invitation" close={close} act={send} isReady={email !== ''}>
       <label>
@@ -24,6 +29,20 @@ export function InviteColleague({ close, done }: Given) {
         />
       </label>
       <RoleField role={role} set={setRole} />
+      <label>
+        Language of letters to them
+        <select
+          value={language ?? ''}
+          onChange={({ currentTarget: { value } }) => setLanguage(value === '' ? undefined : languageOf(value))}
+        >
+          <option value="">As of those to you</option>
+          {Object.entries(languages).map(([tag, name]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
       <p class="hint">They get a letter with a link, and choose a password of their own.</p>
     </FormDialog>
   )

@@ -1,0 +1,6 @@
+-- The language of every letter to somebody, also of those about their account; one that we do not speak any more is written
+-- to in English.
+alter table "user" add column language text;
+select set_config('greenroom.company_id', 'system', true);
+update "user" u set language = c.language from notice_choice c where c.company_id = u.company_id and c.user_id = u.id;
+alter table notice_choice drop column language;
