@@ -188,6 +188,8 @@ const faults: Fault[] = [
     await stopRecording(page)
     await page.getByRole('button', { name: 'Use this answer' }).click()
     await page.getByRole('status', { name: 'Saved' }).filter({ hasText: 'Saved' }).waitFor()
+    // What the other tab records meanwhile may be asked about.
+    page.on('dialog', (dialog) => dialog.accept())
     await page.close({ runBeforeUnload: true })
     await other.bringToFront()
     await stopRecording(other)
@@ -200,8 +202,9 @@ function reload({ line }: Scene, sitting: Sitting): Promise<Sitting> {
   const { page, runs, token } = sitting
   page.on('dialog', (dialog) => dialog.accept())
   return through(sitting, async () => {
+    // The page before is there until the next one is.
+    page.once('framenavigated', () => cutOff(runs))
     await page.reload()
-    cutOff(runs)
     await goOn(page, `${line.origin}/i/${token}`)
   })
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { patienceMs } from '../browser.ts'
 import { enter } from '../candidate.ts'
 import { type Engine, launch } from '../engines.ts'
 import { openLine } from '../line.ts'
@@ -39,7 +40,9 @@ export async function openScene(under: (dataDir: string) => string[] = () => [])
   async function visit(engine: Engine = 'chromium'): Promise<BrowserContext> {
     const browser = browsers.get(engine) ?? launch[engine]()
     browsers.set(engine, browser)
-    return await (await browser).newContext()
+    const context = await (await browser).newContext()
+    context.setDefaultTimeout(patienceMs)
+    return context
   }
 
   /** Invites somebody to answer, and reads their letter. */
@@ -50,7 +53,7 @@ export async function openScene(under: (dataDir: string) => string[] = () => [])
     const [{ interviewId: uuid }] = await client.post(`/room/v1/assessments/${id}/candidate`, { emailAddress })
     await client.post(`/room/v1/assessments/${id}/invite`, { interviewIds: [uuid] })
     const letter = () => mail.letters.find(({ to }) => [to].flat().some((each) => each?.text === emailAddress))
-    await expect.poll(letter, { timeout: 20_000 }).toBeDefined()
+    await expect.poll(letter, { timeout: 60_000 }).toBeDefined()
     const [, token = ''] = /\/i\/([\w-]{43})/.exec(letter()?.text ?? '') ?? []
     return { token, uuid }
   }

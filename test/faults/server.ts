@@ -22,7 +22,7 @@ export async function startServer(
 }
 
 export async function untilReady(server: Server): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (server.process.exitCode !== null) throw new Error(`The server ended: ${server.said()}`)
     if ((await fetch(`${server.url}/readyz`).catch(() => undefined))?.ok) return
     await sleep(50)

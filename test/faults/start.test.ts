@@ -43,7 +43,7 @@ test('a port that the system chooses is the one that is shown and written down',
   const dataDir = join(folder, 'chosen')
   const server = spawnServer({ DATA_DIR: dataDir, PORT: '0' })
   onTestFinished(() => void endServer(server))
-  await expect.poll(server.said, { timeout: 20_000 }).toMatch(/ready at http:\/\/localhost:[1-9]\d+ /)
+  await expect.poll(server.said, { timeout: 60_000 }).toMatch(/ready at http:\/\/localhost:[1-9]\d+ /)
   const [, url = ''] = /ready at (\S+)/.exec(server.said()) ?? []
   expect((await fetch(`${url}/readyz`)).ok).toBe(true)
   expect(JSON.parse(readFileSync(join(dataDir, 'first-run.json'), 'utf8')).url).toBe(url)
@@ -61,7 +61,7 @@ test('two that answer and one that works, started together on an empty database 
   ] as [Server, Server, Server]
   onTestFinished(() => void Promise.all([worker, ...web].map((server) => endServer(server))))
   await Promise.all(web.map(untilReady))
-  await expect.poll(worker.said, { timeout: 20_000 }).toContain('Greenroom is at work')
+  await expect.poll(worker.said, { timeout: 60_000 }).toContain('Greenroom is at work')
   await expect(fetch(`${worker.url}/healthz`)).rejects.toThrow()
   await admin.query(`select set_config('greenroom.company_id', 'system', false)`)
   expect((await admin.query('select name from company')).rowCount).toBe(1)

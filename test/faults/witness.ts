@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { BrowserContext } from 'playwright-core'
 
 /** One run of a browser's recorder, as it went: moments of that machine's clock, in milliseconds. */
-export type Run = { startedAt: number; slices: Slice[]; stoppedAt: number | undefined }
+export type Run = { startedAt: number; slices: Slice[]; stoppedAt: number | undefined; isCutOff?: true }
 type Slice = { at: number; sha256: string }
 
 /** Notes what the recorder delivers as it delivers it, outside of the browser: what the page does with it is its affair. */
@@ -48,9 +48,12 @@ function listenIn(): void {
   }
 }
 
-/** Ends the run that a crash is about to end without a word. */
+/** Ends the runs that a crash ended: without a word, or before the last of them was given. */
 export function cutOff(runs: Run[]): void {
-  for (const run of runs) run.stoppedAt ??= Date.now()
+  for (const run of runs) {
+    run.stoppedAt ??= Date.now()
+    run.isCutOff = true
+  }
 }
 
 export const secondsOf = ({ startedAt, stoppedAt = Number.NaN }: Run): number => (stoppedAt - startedAt) / 1000
@@ -63,7 +66,10 @@ export function secondsMissing(runs: Run[], fingerprint: string): number | undef
   for (const cut of runs) {
     for (let kept = cut.slices.length; kept > 0; kept--) {
       const left = runs.map((run) => (run === cut ? { ...run, slices: run.slices.slice(0, kept) } : run))
-      if (fingerprintOf(left) === fingerprint) return left.reduce((sum, run) => sum + secondsAfterLast(run), 0)
+      if (fingerprintOf(left) !== fingerprint) continue
+      // Of a recorder that was stopped in good order there is all that it gave.
+      const lacking = left.filter((run, index) => run.isCutOff || run.slices.length < (runs[index]?.slices.length ?? 0))
+      return lacking.reduce((sum, run) => sum + secondsAfterLast(run), 0)
     }
   }
   return undefined
