@@ -15,6 +15,9 @@ const pictures = process.env.SCREENSHOTS
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1280, height: 800 }
 
+/** A machine may be slow: what is to be there is waited for. */
+export const patienceMs = 90_000
+
 type Visiting = BrowserContextOptions & { engine?: Engine }
 
 /** The application on a real port, and browsers with a fake camera and microphone before it, started when they visit. */
@@ -43,7 +46,9 @@ export function testBrowser({ running }: TestApp) {
     opened.browsers.set(engine, browser)
     const touched = engine === 'chromium' && viewport.width < desk.width ? { hasTouch: true, isMobile: true } : {}
     const options = { viewport, baseURL: opened.origin, ...touched, ...given }
-    return await watchPolicy(await (await browser).newContext(options), violations)
+    const context = await (await browser).newContext(options)
+    context.setDefaultTimeout(patienceMs)
+    return await watchPolicy(context, violations)
   }
 
   return { visit, picture, violations, opened }

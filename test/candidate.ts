@@ -77,12 +77,12 @@ export async function timeRecorder(page: Page): Promise<() => Promise<number>> {
 }
 
 /** Keeps the answer of the last question, and hands in once everything is there. */
-export async function keepAndSubmit(page: Page, timeout = 30_000): Promise<void> {
+export async function keepAndSubmit(page: Page, timeout = 90_000): Promise<void> {
   await page.getByRole('button', { name: 'Use this answer' }).click()
   await submit(page, timeout)
 }
 
-export async function submit(page: Page, timeout = 30_000): Promise<void> {
+export async function submit(page: Page, timeout = 90_000): Promise<void> {
   await page.getByRole('button', { name: 'Submit interview' }).click({ timeout })
   await page.getByRole('heading', { name: 'Thank you' }).waitFor()
 }

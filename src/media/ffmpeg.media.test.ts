@@ -46,7 +46,7 @@ function damaged(whole: Buffer): Buffer {
   return Buffer.concat([whole.subarray(0, middle), whole.subarray(middle + 10_000)])
 }
 
-describe.skipIf(noFfmpeg)('with an ffmpeg', { timeout: 60_000 }, () => {
+describe.skipIf(noFfmpeg)('with an ffmpeg', () => {
   const greenroom = testApp({ FFMPEG_PATH: counting })
 
   test('a damaged recording gives up everything that can still be played', async () => {
@@ -91,7 +91,7 @@ describe.skipIf(noFfmpeg)('with an ffmpeg', { timeout: 60_000 }, () => {
   })
 })
 
-describe('without one', { timeout: 60_000 }, () => {
+describe('without one', () => {
   const greenroom = testApp({ FFMPEG_PATH: 'none' })
 
   test('what is there is played, the loss is said, and no copy is promised', async () => {

@@ -69,7 +69,7 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
     ['ar', arabic],
   ] as [string, Words][])(
     'from the landing page to the receipt, in %s',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async ([language, words]) => {
       const { token, uuid } = await room(
         { language, landingPageInfo: '<p>Nice to meet you!</p>', endText: 'See you.' },
@@ -151,7 +151,7 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
     },
   )
 
-  test('where there is no interview now', { timeout: 60_000 }, async () => {
+  test('where there is no interview now', { timeout: 240_000 }, async () => {
     const inspectAt = async (address: string, name: string, userAgent?: string) => {
       const page = await open(address, userAgent)
       await inspect(page, name)
@@ -195,7 +195,7 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
     expect(faults.splice(0)).toEqual([])
   })
 
-  test('by the keyboard alone, from the link to the receipt', { timeout: 60_000 }, async () => {
+  test('by the keyboard alone, from the link to the receipt', { timeout: 240_000 }, async () => {
     const { token } = await room()
     const page = await open(`/i/${token}`)
     const press = async (name: string, key = 'Enter') => {

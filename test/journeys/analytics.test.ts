@@ -8,7 +8,7 @@ import { signIn } from '../recruiter.ts'
 import type { TestRoom } from '../room.ts'
 import { agents, comeTo, type Sitting, type Written, writtenAssessment } from '../sitting.ts'
 
-describe.skipIf(noBrowser)('a recruiter reads the numbers in the browser', { timeout: 180_000 }, () => {
+describe.skipIf(noBrowser)('a recruiter reads the numbers in the browser', { timeout: 360_000 }, () => {
   const clock = { ahead: 0 }
   const greenroom = testApp({ ROLES: 'web' }, { now: () => new Date(Date.now() + clock.ahead) })
   const { visit, picture, violations } = testBrowser(greenroom)

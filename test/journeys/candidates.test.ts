@@ -7,7 +7,7 @@ import type { Company } from '../builders.ts'
 import { signIn } from '../recruiter.ts'
 import { openRoom } from '../room.ts'
 
-describe.skipIf(noBrowser)('a recruiter prepares a round and brings in its candidates', { timeout: 180_000 }, () => {
+describe.skipIf(noBrowser)('a recruiter prepares a round and brings in its candidates', { timeout: 360_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company

@@ -4,7 +4,7 @@ import { bringAxe, faultsOf } from '../axe.ts'
 import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 
-describe.skipIf(noBrowser)('a recruiter works in the browser', { timeout: 180_000 }, () => {
+describe.skipIf(noBrowser)('a recruiter works in the browser', { timeout: 360_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company

@@ -6,7 +6,7 @@ import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 import { signIn } from '../recruiter.ts'
 
-describe.skipIf(noBrowser)('two who edit one assessment', { timeout: 120_000 }, () => {
+describe.skipIf(noBrowser)('two who edit one assessment', { timeout: 240_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company

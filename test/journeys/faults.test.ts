@@ -6,7 +6,7 @@ import { enter, isRecording, keepAndSubmit, record, startRecording, stopRecordin
 import { openRoom, type TestRoom } from '../room.ts'
 import { openShare } from '../share.ts'
 
-describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_000 }, () => {
+describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 240_000 }, () => {
   const greenroom = testApp()
   const { visit, violations } = testBrowser(greenroom)
   let company: Company
@@ -186,7 +186,7 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 120_
     const { body } = await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST' })
     const share = await openShare(greenroom, body.videointerviewUrl)
     const look = async (): Promise<Segment[]> => (await share.look()).body.answers[0].segments
-    await expect.poll(async () => (await look()).every(({ ready }) => ready), { timeout: 60_000 }).toBe(true)
+    await expect.poll(async () => (await look()).every(({ ready }) => ready), { timeout: 90_000 }).toBe(true)
     const segments = await look()
     expect(segments).toHaveLength(count)
     return segments

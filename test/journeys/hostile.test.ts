@@ -12,7 +12,7 @@ import { startReceiver } from '../receiver.ts'
 import { signIn } from '../recruiter.ts'
 import { enterRoom, openRoom, type TestRoom } from '../room.ts'
 
-describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { timeout: 300_000 }, () => {
+describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { timeout: 900_000 }, () => {
   const greenroom = testApp({ WEBHOOK_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
   const { visit, violations, opened } = testBrowser(greenroom)
   const ran: string[] = []
@@ -229,7 +229,7 @@ describe.skipIf(noBrowser)('what somebody typed is words, whoever reads it', { t
       const letters = await Promise.all(names.map(async (name) => simpleParser(await readFile(join(folder, name)))))
       return letters.filter(({ subject }) => subject?.startsWith('Come: '))
     }
-    await expect.poll(async () => (await invitations()).length, { timeout: 60_000 }).toBe(payloads.length)
+    await expect.poll(async () => (await invitations()).length, { timeout: 90_000 }).toBe(payloads.length)
     const page = await watched()
     for (const { html } of await invitations()) {
       await page.goto('about:blank')

@@ -8,7 +8,7 @@ import { desk, noBrowser, testBrowser } from '../browser.ts'
 import type { Company } from '../builders.ts'
 import { signIn } from '../recruiter.ts'
 
-describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 180_000 }, () => {
+describe.skipIf(noBrowser)('a house is kept in the browser', { timeout: 360_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company

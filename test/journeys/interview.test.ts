@@ -29,7 +29,7 @@ describe.skipIf(noBrowser)('an interview, from the invitation to the reviewer', 
 
   test.for(journeys)(
     'in %s on a %s, watched in %s',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async ([engine, place, watcher], { skip }) => {
       if (isMissing(engine) || isMissing(watcher)) skip('there is no such browser here')
       const { assessmentId, interviewId } = await prepare([

@@ -9,7 +9,7 @@ import { openRoom, recording } from '../room.ts'
 /** A window of 1280 × 800 at 200 %. */
 const enlarged = { width: 640, height: 400 }
 
-describe.skipIf(noBrowser)('the dashboard', { timeout: 180_000 }, () => {
+describe.skipIf(noBrowser)('the dashboard', { timeout: 360_000 }, () => {
   const greenroom = testApp()
   const { visit, violations } = testBrowser(greenroom)
   let company: Company
@@ -105,7 +105,7 @@ describe.skipIf(noBrowser)('the dashboard', { timeout: 180_000 }, () => {
     await type(page, 'Email', company.email)
     await type(page, 'Password', company.password)
     await page.keyboard.press('Enter')
-    await page.locator('video').waitFor({ timeout: 60_000 })
+    await page.locator('video').waitFor()
     await page.keyboard.press('k')
     const time = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime)
     await expect.poll(time).toBeGreaterThan(0.1)
@@ -180,7 +180,7 @@ describe.skipIf(noBrowser)('the dashboard', { timeout: 180_000 }, () => {
     await page.getByLabel('Password').fill(company.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('link', { name: 'Jane Doe' }).click()
-    await page.locator('video').waitFor({ timeout: 60_000 })
+    await page.locator('video').waitFor()
     const length = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.duration)
     await expect.poll(length, { timeout: 30_000 }).toBeCloseTo(8, 0)
     await page.keyboard.press('4')

@@ -24,7 +24,7 @@ const questions = [
   { questionType: 'file', question: 'Your CV' },
 ]
 
-describe.skipIf(noBrowser)('questions of every other kind', { timeout: 90_000 }, () => {
+describe.skipIf(noBrowser)('questions of every other kind', { timeout: 240_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations, opened } = testBrowser(greenroom)
   afterAll(() => expect(violations).toEqual([]))

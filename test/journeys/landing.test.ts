@@ -6,7 +6,7 @@ import { noBrowser, testBrowser } from '../browser.ts'
 import { enter, startRecording, stopRecording } from '../candidate.ts'
 import { openRoom } from '../room.ts'
 
-describe.skipIf(noBrowser)('the landing page', { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser)('the landing page', { timeout: 240_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   afterAll(() => expect(violations).toEqual([]))

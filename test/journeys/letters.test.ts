@@ -14,7 +14,7 @@ import type { Company } from '../builders.ts'
 import { signIn } from '../recruiter.ts'
 import { openRoom } from '../room.ts'
 
-describe.skipIf(noBrowser)('letters', { timeout: 180_000 }, () => {
+describe.skipIf(noBrowser)('letters', { timeout: 360_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company
@@ -117,7 +117,7 @@ describe.skipIf(noBrowser)('letters', { timeout: 180_000 }, () => {
         .where('i.assessmentId', '=', id)
         .where('l.sentAt', 'is not', null)
         .execute()
-    await expect.poll(async () => (await sent()).length, { timeout: 60_000 }).toBe(3)
+    await expect.poll(async () => (await sent()).length, { timeout: 90_000 }).toBe(3)
     const [lost, late] = await sent()
     await take(world, { letterId: lost?.id ?? '', action: 'failed', status: '5.1.1' })
     await take(world, { letterId: late?.id ?? '', action: 'delayed', status: '4.4.1' })

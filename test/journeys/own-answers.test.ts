@@ -6,7 +6,7 @@ import type { Company } from '../builders.ts'
 import { enter, keepAndSubmit, record } from '../candidate.ts'
 import { openRoom } from '../room.ts'
 
-describe.skipIf(noBrowser)("what was recorded is the candidate's", { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser)("what was recorded is the candidate's", { timeout: 240_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company

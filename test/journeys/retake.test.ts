@@ -5,7 +5,7 @@ import { noBrowser, testBrowser } from '../browser.ts'
 import { enter, record, submit } from '../candidate.ts'
 import { openRoom } from '../room.ts'
 
-describe.skipIf(noBrowser)('an interview opened again', { timeout: 90_000 }, () => {
+describe.skipIf(noBrowser)('an interview opened again', { timeout: 240_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   afterAll(() => expect(violations).toEqual([]))

@@ -9,7 +9,7 @@ import { enterRoom, openRoom, recording, type TestRoom } from '../room.ts'
 
 const person = await recording('person.webm')
 
-describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout: 180_000 }, () => {
+describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout: 360_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company
@@ -64,7 +64,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
         .flatMap((each: { segments: { ready: boolean }[] }) => each.segments)
         .every((s: { ready: boolean }) => s.ready)
     }
-    await expect.poll(ready, { timeout: 60_000 }).toBe(true)
+    await expect.poll(ready, { timeout: 90_000 }).toBe(true)
     return { ...room, answer }
   }
 
@@ -156,7 +156,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     const { assessmentId } = await handedIn({ enableInclusiveHiring: true, reviewBySound: true }, [])
     const page = await as(await company.user('reviewer'), `/#/assessments/${assessmentId}/candidates`)
     await page.getByRole('link', { name: /^Candidate [2-9A-Z]{6}$/ }).click()
-    await page.locator('video').waitFor({ timeout: 60_000 })
+    await page.locator('video').waitFor()
     const seen = await page.locator('video').evaluate((video: HTMLVideoElement) => ({
       address: video.currentSrc,
       pictures: video.videoWidth,
@@ -197,7 +197,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     await look(page, 'compare-choose')
     for (const place of [0, 1, 2]) await page.getByRole('checkbox').nth(place).check()
     await page.getByRole('article').nth(2).waitFor()
-    await expect.poll(() => page.locator('video').count(), { timeout: 60_000 }).toBe(3)
+    await expect.poll(() => page.locator('video').count(), { timeout: 90_000 }).toBe(3)
     await page.getByRole('img', { name: 'from 3 to 4' }).first().waitFor()
     await look(page, 'compare')
     await page.getByRole('button', { name: 'Question 3' }).click()

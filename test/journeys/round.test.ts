@@ -9,7 +9,7 @@ import type { Company } from '../builders.ts'
 import { enter, keepAndSubmit, record } from '../candidate.ts'
 import { signIn } from '../recruiter.ts'
 
-describe.skipIf(noBrowser)('a hiring round, from the first sign-in to the decision', { timeout: 240_000 }, () => {
+describe.skipIf(noBrowser)('a hiring round, from the first sign-in to the decision', { timeout: 480_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company
@@ -36,7 +36,7 @@ describe.skipIf(noBrowser)('a hiring round, from the first sign-in to the decisi
       const letter = letters.find(({ to }) => JSON.stringify(to).includes(address))
       return letter?.text?.match(/\/i\/[\w-]{43}/)?.[0]
     }
-    await expect.poll(find, { timeout: 60_000 }).toBeDefined()
+    await expect.poll(find, { timeout: 90_000 }).toBeDefined()
     return (await find()) as string
   }
 
@@ -79,7 +79,7 @@ describe.skipIf(noBrowser)('a hiring round, from the first sign-in to the decisi
     await recruiter.getByRole('link', { name: 'Baker' }).click()
     await recruiter.getByRole('link', { name: 'Candidates' }).click()
     await recruiter.getByRole('link', { name: 'Ada Brot' }).click()
-    await recruiter.locator('video').waitFor({ timeout: 60_000 })
+    await recruiter.locator('video').waitFor()
     const address = new URL(recruiter.url()).hash
 
     for (const [mark, advice] of [
@@ -89,7 +89,7 @@ describe.skipIf(noBrowser)('a hiring round, from the first sign-in to the decisi
       const reviewer = await signIn(await newPage(), await company.user('reviewer'))
       await reviewer.getByRole('link', { name: 'Baker' }).waitFor()
       await reviewer.goto(`/${address}`)
-      await reviewer.locator('video').waitFor({ timeout: 60_000 })
+      await reviewer.locator('video').waitFor()
       await reviewer.keyboard.press(String(mark))
       await reviewer.getByRole('radio', { name: advice, exact: true }).check()
       await press(reviewer, 'Submit review')

@@ -6,7 +6,7 @@ describe.skipIf(noBrowser)('a share link with a password', () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
 
-  test('shows nothing before it, and the interview after', { timeout: 60_000 }, async () => {
+  test('shows nothing before it, and the interview after', { timeout: 240_000 }, async () => {
     const company = await greenroom.build.company('Acme')
     const { id } = await greenroom.build.assessment(company, { groupName: 'Baker' })
     const { interviewId } = await greenroom.build.candidate(company, id)

@@ -6,7 +6,7 @@ import { enter, keepAndSubmit, record } from '../candidate.ts'
 import { openRoom } from '../room.ts'
 import { openShare } from '../share.ts'
 
-describe.skipIf(noBrowser)('a slow line', { timeout: 180_000 }, () => {
+describe.skipIf(noBrowser)('a slow line', { timeout: 360_000 }, () => {
   const greenroom = testApp()
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company
@@ -38,7 +38,7 @@ describe.skipIf(noBrowser)('a slow line', { timeout: 180_000 }, () => {
     await page.getByText('lower quality').waitFor()
     await carry(3)
     const seconds = await record(page, 0, async () => {
-      await page.getByText('only your voice').waitFor({ timeout: 60_000 })
+      await page.getByText('only your voice').waitFor()
       await picture(page, 'slow-line-voice')
       await page.waitForTimeout(5000)
     })
@@ -48,7 +48,7 @@ describe.skipIf(noBrowser)('a slow line', { timeout: 180_000 }, () => {
     const { body } = await company.api(`/room/v1/candidates/${uuid}/share`, { method: 'POST' })
     const share = await openShare(greenroom, body.videointerviewUrl)
     const segments = async (): Promise<Segment[]> => (await share.look()).body.answers[0].segments
-    await expect.poll(async () => (await segments()).every(({ ready }) => ready), { timeout: 60_000 }).toBe(true)
+    await expect.poll(async () => (await segments()).every(({ ready }) => ready), { timeout: 90_000 }).toBe(true)
     const kinds = (await segments()).map(
       async ({ mediaUrl }) => (await greenroom.request(mediaUrl)).headers['content-type'],
     )

@@ -8,7 +8,7 @@ import type { Company } from '../builders.ts'
 import { startReceiver } from '../receiver.ts'
 import { signIn } from '../recruiter.ts'
 
-describe.skipIf(noBrowser)('an owner connects an ATS', { timeout: 120_000 }, () => {
+describe.skipIf(noBrowser)('an owner connects an ATS', { timeout: 240_000 }, () => {
   const greenroom = testApp({ WEBHOOK_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
   const { visit, picture, violations } = testBrowser(greenroom)
   let company: Company
