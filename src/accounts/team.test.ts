@@ -59,7 +59,7 @@ describe('a colleague', () => {
           .replaceAll('=3D', '=') ?? ''
       )
     }
-    await expect.poll(letter, { timeout: 10_000 }).toContain(link)
+    await expect.poll(letter, { timeout: 30_000 }).toContain(link)
     expect(await letter()).not.toContain('<p>Acme <b>')
   })
 
@@ -102,13 +102,13 @@ describe('a colleague', () => {
     const { userId } = (await invite(company.api, newAddress())).body
     const ofUser = world.database.system.updateTable('userLink').where('userId', '=', userId)
     // Once the real worker is through with it.
-    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 30_000 }).toBeTruthy()
     await ofUser.set({ sentAt: null, dueAt: inMinutes(30) }).execute()
     await Promise.all([send(), send()])
     await send()
     expect(sent).toHaveLength(1)
     await company.api(`/room/v1/users/${userId}/invite`, { method: 'POST', body: {} })
-    await expect.poll(async () => (await linksOf(userId))[1]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    await expect.poll(async () => (await linksOf(userId))[1]?.sentAt, { timeout: 30_000 }).toBeTruthy()
     await ofUser
       .set({ sentAt: null, dueAt: inMinutes(30) })
       .where('usedAt', 'is not', null)
@@ -120,7 +120,7 @@ describe('a colleague', () => {
   test('is shown not to have got a letter that was refused, until they are sent another', async () => {
     const { world } = greenroom.running.app
     const { userId } = (await invite(company.api, newAddress())).body
-    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 30_000 }).toBeTruthy()
     const own = world.database.system.updateTable('userLink').where('userId', '=', userId)
     await own.set({ sentAt: null, dueAt: inMinutes(30) }).execute()
     await sendLater(() => Promise.reject(new LetterRefused('The address was refused (550)')))

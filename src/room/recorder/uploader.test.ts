@@ -49,10 +49,12 @@ test('nothing is said to be safe while the last of a recording is about to come'
   const arrived = uploader.expect()
   await shelf.answer(1, { written: { rating: 1 } })
   const running = uploader.run('room')
-  await expect.poll(async () => ({ left: await shelf.answers(), said: states.at(-1) })).toMatchObject({
-    left: [],
-    said: { at: 'sending', partsLeft: 1 },
-  })
+  await expect
+    .poll(async () => ({ left: await shelf.answers(), said: states.at(-1) }))
+    .toMatchObject({
+      left: [],
+      said: { at: 'sending', partsLeft: 1 },
+    })
   expect(states.map(({ at }) => at)).not.toContain('safe')
   arrived()
   await expect.poll(() => states.at(-1)).toMatchObject({ at: 'safe', partsLeft: 0 })
