@@ -86,7 +86,7 @@ async function event(operation: string, kind: EventKind, act: () => Promise<Rece
   const before = await countOf(kind)
   const answer = await act()
   expect(answer.status, `${operation}: ${answer.text}`).toBe(200)
-  await vi.waitFor(async () => expect((await countOf(kind)) - before, `${operation} is ${kind}`).toBe(times))
+  await vi.waitFor(async () => expect((await countOf(kind)) - before, `${operation} is ${kind}`).toBe(times), 30_000)
   return answer
 }
 
@@ -296,7 +296,7 @@ test('every change of a webhook is an event', async () => {
     const { deliveries } = (await company.api(`${path}/deliveries?type=assessment.created`)).body
     expect(deliveries[0]?.lastError).toBeTruthy()
     return deliveries[0].id as string
-  }, 20_000)
+  }, 30_000)
   await event('POST /room/v1/deliveries/:id/replay', 'webhook.replayed', () =>
     send('POST', `/room/v1/deliveries/${id}/replay`),
   )

@@ -1,12 +1,20 @@
-import { type AddressInfo, createServer } from 'node:net'
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 
-/** A port of loopback that nothing listens on. */
-export function freePort(): Promise<number> {
-  const probe = createServer()
-  return new Promise((resolve) =>
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    }),
+/**
+ * A port of loopback that nothing listens on, and that nobody is given by chance until it is used: those that systems hand out
+ * by themselves begin at 32768.
+ */
+export async function freePort(): Promise<number> {
+  const port = randomInt(10_000, 32_768)
+  const probe = createServer().listen(port, '127.0.0.1')
+  const isFree = await once(probe, 'listening').then(
+    () => true,
+    () => false,
   )
+  if (!isFree) return await freePort()
+  probe.close()
+  await once(probe, 'close')
+  return port
 }

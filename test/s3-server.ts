@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll } from 'vitest'
 import { isCi } from './ci.ts'
+import { freePort } from './free-port.ts'
 
 /** A Python that knows OpenStack's Swift, the one S3 store Debian has. */
 const python = process.env.SWIFT_PYTHON ?? '/usr/bin/python3'
@@ -28,6 +29,7 @@ export function testS3() {
 
   async function start(): Promise<void> {
     const script = join(import.meta.dirname, 's3-server.py')
+    if (port === '0') port = String(await freePort())
     child = spawn(python, [script, folder, port, keyId, secret], { stdio: ['ignore', 'pipe', 'pipe'] })
     port = await portOf(child)
     settings.S3_ENDPOINT = `http://127.0.0.1:${port}`

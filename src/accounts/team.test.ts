@@ -123,13 +123,13 @@ describe('a colleague', () => {
     const { userId } = (await invite(company.api, newAddress())).body
     const ofUser = world.database.system.updateTable('userLink').where('userId', '=', userId)
     // Once the real worker is through with it.
-    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 30_000 }).toBeTruthy()
     await ofUser.set({ sentAt: null, dueAt: inMinutes(30) }).execute()
     await Promise.all([send(), send()])
     await send()
     expect(sent).toHaveLength(1)
     await company.api(`/room/v1/users/${userId}/invite`, { method: 'POST', body: {} })
-    await expect.poll(async () => (await linksOf(userId))[1]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    await expect.poll(async () => (await linksOf(userId))[1]?.sentAt, { timeout: 30_000 }).toBeTruthy()
     await ofUser
       .set({ sentAt: null, dueAt: inMinutes(30) })
       .where('usedAt', 'is not', null)
@@ -141,7 +141,7 @@ describe('a colleague', () => {
   test('is shown not to have got a letter that was refused, until they are sent another', async () => {
     const { world } = greenroom.running.app
     const { userId } = (await invite(company.api, newAddress())).body
-    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 10_000 }).toBeTruthy()
+    await expect.poll(async () => (await linksOf(userId))[0]?.sentAt, { timeout: 30_000 }).toBeTruthy()
     const own = world.database.system.updateTable('userLink').where('userId', '=', userId)
     await own.set({ sentAt: null, dueAt: inMinutes(30) }).execute()
     await sendLater(() => Promise.reject(new LetterRefused('The address was refused (550)')))
@@ -152,7 +152,7 @@ describe('a colleague', () => {
     expect(await failure()).toBeNull()
   })
 
-  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 10_000)
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 
   /** As another worker does, whose clock is an hour ahead: what is due by then is left to it by the real one. */
   const sendLater = (send: Letters['send']) => {
@@ -259,7 +259,7 @@ test('when somebody last signed in is known also after they signed out', async (
   await request('/room/v1/session', { method: 'DELETE', headers: asPage(cookie) })
   const { body } = await company.api('/room/v1/users')
   const { lastSignedInAt } = body.find((member: { userId: number }) => member.userId === userId)
-  expect(Date.now() - Date.parse(lastSignedInAt)).toBeLessThan(10_000)
+  expect(Date.now() - Date.parse(lastSignedInAt)).toBeLessThan(60_000)
 })
 
 test('an owner who has not come yet is no owner to leave a company to', async () => {
@@ -304,7 +304,7 @@ describe('a password', () => {
   })
 
   test('that was forgotten is chosen anew by a link; who has no account is told the same', async () => {
-    const { email } = await joined()
+    const { email, userId } = await joined()
     const forget = (email: string) => post('/room/v1/password-resets', { email })
     const [known, unknown] = [await forget(email), await forget('nobody@example.com')]
     expect(known.text).toBe(unknown.text)
@@ -313,6 +313,7 @@ describe('a password', () => {
         .selectFrom('userLink')
         .selectAll()
         .where('kind', '=', 'reset')
+        .where('userId', '=', userId)
         .execute()
     await expect.poll(async () => (await links()).length).toBe(1)
     for (let asked = 1; asked < 10; asked++) await forget(email)
@@ -367,11 +368,11 @@ describe('an API key', () => {
     const lastUsedAt = async () => (await keys())[0].lastUsedAt
     await expect.poll(lastUsedAt).not.toBeNull()
     const first = await lastUsedAt()
-    clock.ahead = 30 * 10_000
+    clock.ahead = 30 * 60_000
     await keys()
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(await lastUsedAt()).toBe(first)
-    clock.ahead = 61 * 10_000
+    clock.ahead = 61 * 60_000
     await expect.poll(lastUsedAt).not.toBe(first)
     clock.ahead = 0
   })

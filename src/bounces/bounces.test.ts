@@ -47,11 +47,11 @@ async function invited(by = company) {
   const invite = () =>
     by.api(`/room/v1/assessments/${id}/invite`, { method: 'POST', body: { interviewIds: [interviewId] } })
   const came = (count: number) =>
-    vi.waitFor(() => expect(letters()).toHaveLength(count), { timeout: 15_000, interval: 100 })
+    vi.waitFor(() => expect(letters()).toHaveLength(count), { timeout: 30_000, interval: 100 })
   const standing = async () => (await by.api(`/room/v1/assessments/${id}/letters`)).body.letters[0]
   await invite()
   await came(1)
-  await vi.waitFor(async () => expect((await standing()).sent).toBe(1), 10_000)
+  await vi.waitFor(async () => expect((await standing()).sent).toBe(1), 30_000)
   const letterId = letters()[0]?.messageId?.match(/<(.*)@example\.org>/)?.[1] ?? ''
   const edit = (body: object) => by.api(`/room/v1/assessments/${id}/candidate/${profileId}`, { method: 'PATCH', body })
   return { id, interviewId, profileId, emailAddress, letters, letterId, invite, came, standing, edit }
@@ -105,6 +105,17 @@ describe('a letter that comes back', () => {
     server.state.refusing = true
     clock.ahead = 86_400_000 + 1000
     await remindDue(greenroom.running.app.world)
+    // One that is being handed over cannot be taken back.
+    const refused = () =>
+      greenroom.running.app.world.database
+        .of(company.companyId)
+        .selectFrom('letter as l')
+        .innerJoin('interview as i', 'i.id', 'l.interviewId')
+        .select('l.id')
+        .where('i.uuid', '=', person.interviewId)
+        .where('l.trouble', 'is not', null)
+        .execute()
+    await vi.waitFor(async () => expect(await refused()).toHaveLength(1), { timeout: 30_000, interval: 100 })
     await deliver(sample('postfix', person))
     server.state.refusing = false
     const dropped = () =>
@@ -114,7 +125,7 @@ describe('a letter that comes back', () => {
         .select('dropped')
         .where('dropped', '=', 'Letters to this address come back')
         .execute()
-    await vi.waitFor(async () => expect(await dropped()).toHaveLength(1), { timeout: 20_000, interval: 200 })
+    await vi.waitFor(async () => expect(await dropped()).toHaveLength(1), { timeout: 30_000, interval: 200 })
     expect(person.letters()).toHaveLength(1)
   })
 
@@ -139,7 +150,7 @@ describe('a letter that comes back', () => {
     await person.invite()
     await person.came(2)
     expect(await undeliverableOf(person.profileId)).toBeNull()
-    await vi.waitFor(async () => expect((await person.standing()).failure).toBeNull(), 10_000)
+    await vi.waitFor(async () => expect((await person.standing()).failure).toBeNull(), 30_000)
   })
 
   test('that is only late is no failure', async () => {
@@ -169,7 +180,7 @@ describe('nothing changes', () => {
     server.state.refusing = true
     const offered = server.state.offered
     await person.invite()
-    await vi.waitFor(() => expect(server.state.offered).toBeGreaterThan(offered), 10_000)
+    await vi.waitFor(() => expect(server.state.offered).toBeGreaterThan(offered), 30_000)
     const db = greenroom.running.app.world.database.of(company.companyId)
     const waiting = await db
       .selectFrom('letter')

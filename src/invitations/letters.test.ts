@@ -41,7 +41,7 @@ async function invited(settings: object = {}) {
   const all = () => server.letters.filter(({ to }) => JSON.stringify(to).includes(emailAddress))
   /** Their newest letter, once there are so many. */
   const letter = async (count: number): Promise<ParsedMail> => {
-    await vi.waitFor(() => expect(all()).toHaveLength(count), { timeout: 15_000, interval: 100 })
+    await vi.waitFor(() => expect(all()).toHaveLength(count), { timeout: 30_000, interval: 100 })
     return all().at(-1) as ParsedMail
   }
   const interviewIds = [room.uuid]
@@ -251,14 +251,15 @@ describe('somebody who wants no more reminders', () => {
     server.state.refusing = true
     clock.ahead = 2 * dayMs + 2000
     await sweep()
+    const { id } = await db.selectFrom('interview').select('id').where('uuid', '=', uuid).executeTakeFirstOrThrow()
+    const own = () => db.selectFrom('letter').select(['trouble', 'dropped']).where('interviewId', '=', id).execute()
+    const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 200 })
+    // One that is being handed over cannot be taken back.
+    await soon(async () => expect((await own()).filter(({ trouble }) => trouble !== null)).toHaveLength(1))
     await greenroom.request(path, { method: 'POST' })
     server.state.refusing = false
-    const dropped = async () => {
-      const { id } = await db.selectFrom('interview').select('id').where('uuid', '=', uuid).executeTakeFirstOrThrow()
-      const letters = await db.selectFrom('letter').select('dropped').where('interviewId', '=', id).execute()
-      expect(letters.filter(({ dropped }) => dropped === 'No more reminders are wanted')).toHaveLength(1)
-    }
-    await vi.waitFor(dropped, { timeout: 20_000, interval: 200 })
+    const isDropped = ({ dropped }: { dropped: string | null }) => dropped === 'No more reminders are wanted'
+    await soon(async () => expect((await own()).filter(isDropped)).toHaveLength(1))
     expect(all()).toHaveLength(2)
   })
 

@@ -130,7 +130,7 @@ async function share({ uuid }: TestRoom) {
   type Segment = { ready: boolean; failure: string | null }
   const settled = (shared: { answers: { segments: Segment[] }[] }) =>
     shared.answers.every(({ segments }) => segments.every(({ ready, failure }) => ready || failure))
-  await expect.poll(async () => settled((await look()).body), { timeout: 15_000, interval: 100 }).toBe(true)
+  await expect.poll(async () => settled((await look()).body), { timeout: 30_000, interval: 100 }).toBe(true)
   return { ...opened, shared: (await look()).body }
 }
 

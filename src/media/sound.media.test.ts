@@ -22,7 +22,7 @@ test('reviewers hear an answer and have no way to see it, until the candidate is
     return { status: statusCode, bytes: rawPayload }
   }
   const answers = async () => (await reviewer.api(`/room/v1/candidates/${uuid}/answers`)).body.answers
-  await expect.poll(async () => (await answers())[0].segments[0].ready, { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => (await answers())[0].segments[0].ready, { timeout: 30_000 }).toBe(true)
 
   const [segment] = (await answers())[0].segments
   const { status, bytes } = await get(segment.mediaUrl, reviewer)

@@ -46,11 +46,11 @@ describe('an interview that was handed in', () => {
     const { profileVideo, avatarUrl, responseAt } = await rowOf(room)
     expect(responseAt).not.toBeNull()
     const playing = () => get(pathOf(profileVideo), company, { range: 'bytes=0-99' })
-    await expect.poll(async () => (await playing()).status, { timeout: 15_000 }).toBe(206)
+    await expect.poll(async () => (await playing()).status, { timeout: 30_000 }).toBe(206)
     expect((await playing()).headers['content-type']).toBe('video/webm')
     expect((await get(pathOf(avatarUrl), company)).bytes).toEqual(jpeg)
     const other = async () => (await get(`/room/v1/media/${room.second}`, company, { range: 'bytes=0-99' })).status
-    await expect.poll(other, { timeout: 15_000 }).toBe(206)
+    await expect.poll(other, { timeout: 30_000 }).toBe(206)
   })
 
   test('can be downloaded as it was recorded, byte for byte', async () => {

@@ -27,8 +27,14 @@ beforeEach(() => {
 
 const to = (address: string) => () => server.letters.filter((letter) => JSON.stringify(letter.to).includes(address))
 const came = async (letters: ReturnType<typeof to>, count: number) => {
-  await vi.waitFor(() => expect(letters()).toHaveLength(count), { timeout: 15_000, interval: 100 })
+  await vi.waitFor(() => expect(letters()).toHaveLength(count), { timeout: 30_000, interval: 100 })
   return letters().at(-1)
+}
+/** So many were not taken, and none is being handed over, which could not be taken back. */
+const refused = ({ companyId }: Company, count: number) => {
+  const db = greenroom.running.app.world.database.of(companyId)
+  const query = db.selectFrom('notice').select('id').where('trouble', 'is not', null)
+  return vi.waitFor(async () => expect(await query.execute()).toHaveLength(count), { timeout: 30_000, interval: 100 })
 }
 /** Long enough for a letter to leave that should not. */
 const aMoment = () => new Promise((resolve) => setTimeout(resolve, 1500))
@@ -112,6 +118,7 @@ describe('an interview that was handed in', () => {
     const { handIn, post } = await roomOf(company)
     server.state.refusing = true
     await handIn()
+    await refused(company, 1)
     await post('/withdraw', {})
     server.state.refusing = false
     const dropped = () =>
@@ -121,7 +128,7 @@ describe('an interview that was handed in', () => {
         .select('id')
         .where('droppedAt', 'is not', null)
         .execute()
-    await vi.waitFor(async () => expect(await dropped()).toHaveLength(1), { timeout: 15_000 })
+    await vi.waitFor(async () => expect(await dropped()).toHaveLength(1), { timeout: 30_000 })
     expect(to(company.email)()).toEqual([])
   })
 
@@ -209,7 +216,7 @@ describe('the digest', () => {
     const { interviewId } = await greenroom.build.candidate(company, id, { emailAddress: 'x@nowhere.example' })
     await company.api(`/room/v1/assessments/${id}/invite`, { method: 'POST', body: { interviewIds: [interviewId] } })
     const failure = async () => (await company.api(`/room/v1/assessments/${id}/letters`)).body.letters[0].failure
-    await vi.waitFor(async () => expect(await failure()).not.toBeNull(), 10_000)
+    await vi.waitFor(async () => expect(await failure()).not.toBeNull(), 30_000)
     nextMorning(2)
     await sweep()
     expect((await came(to(company.email), 1))?.subject).toBe('Today: 1 letter not delivered')
@@ -266,6 +273,7 @@ describe('in the language of whoever reads them', () => {
     await choose(recruiter, { language: 'de' })
     server.state.refusing = true
     await (await roomOf(company, recruiter)).handIn()
+    await refused(company, 2)
     await choose(recruiter, { language: 'ar' })
     server.state.refusing = false
     expect((await came(to(company.email), 1))?.subject).toBe('Entretien remis : Sales Manager')

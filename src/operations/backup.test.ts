@@ -96,7 +96,7 @@ describe('what was backed up comes back', () => {
         const letters = readdirSync(mail).map((name) => readFileSync(join(mail, name), 'utf8'))
         expect(letters.map((letter) => letter.match(/^To: (.*)\r$/m)?.[1])).toEqual(['waiting@example.com'])
       },
-      { timeout: 10_000, interval: 200 },
+      { timeout: 30_000, interval: 200 },
     )
   })
 })

@@ -16,7 +16,7 @@ async function recorded() {
   await room.agree()
   const { takeId, segmentId } = await room.answer()
   const look = () => room.api(`/takes/${takeId}`)
-  await expect.poll(async () => (await look()).body.segments[0].ready, { timeout: 15_000 }).toBe(true)
+  await expect.poll(async () => (await look()).body.segments[0].ready, { timeout: 30_000 }).toBe(true)
   const { mediaUrl } = (await look()).body.segments[0]
   return { ...room, takeId, segmentId, look, mediaUrl }
 }

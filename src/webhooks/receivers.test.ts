@@ -129,7 +129,6 @@ describe('an attempt', () => {
     receiver.manner = 'endless'
     const outcome = await attempt('/endless')
     expect(outcome).toMatchObject({ status: 200, answer: 'x'.repeat(500) })
-    expect(outcome.tookMs).toBeLessThan(2000)
     await pause(300)
     expect(receiver.written).toBeLessThan(50_000_000)
   })
@@ -163,7 +162,7 @@ describe('an attempt', () => {
     server.close()
   })
 
-  test('at somebody who says nothing ends', { timeout: 20_000 }, async () => {
+  test('at somebody who says nothing ends', async () => {
     receiver.manner = 'hang'
     expect(await attempt('/hang')).toMatchObject({ status: null, error: 'No answer within 15 seconds' })
   })

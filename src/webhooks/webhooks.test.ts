@@ -80,7 +80,7 @@ async function sentLetter(uuid: string): Promise<string> {
 }
 
 const dayMs = 86_400_000
-const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 50 })
+const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 30_000, interval: 50 })
 
 describe('a webhook', () => {
   test('is told what happens, signed so that the standard library verifies it', async () => {
@@ -113,16 +113,15 @@ describe('a webhook', () => {
     await company.api(`/room/v1/candidates/${uuid}/retake`, { method: 'POST', body: {} })
     await room.post('/withdraw', {})
     await company.api(`/room/v1/assessment/${assessmentId}/candidates/${uuid}`, { method: 'DELETE', body: [] })
-    await soon(() => expect(hook.types()).toContain('candidate.deleted'))
+    const happened = [
+      ...['assessment.created', 'candidate.created', 'interview.created', 'interview.invited', 'interview.opened'],
+      ...['interview.started', 'interview.answer_uploaded', 'interview.completed', 'interview.shared'],
+      ...['interview.decided', 'interview.retake_requested', 'interview.retake_approved', 'interview.withdrawn'],
+      ...['interview.deleted', 'candidate.deleted'],
+    ]
+    // Several are on their way at once: which arrives last is chance.
+    await soon(() => expect(hook.types()).toEqual(expect.arrayContaining(happened)))
     const told = hook.got().map(({ body }) => JSON.parse(body))
-    expect(told.map(({ type }) => type)).toEqual(
-      expect.arrayContaining([
-        ...['assessment.created', 'candidate.created', 'interview.created', 'interview.invited', 'interview.opened'],
-        ...['interview.started', 'interview.answer_uploaded', 'interview.completed', 'interview.shared'],
-        ...['interview.decided', 'interview.retake_requested', 'interview.retake_approved', 'interview.withdrawn'],
-        ...['interview.deleted', 'candidate.deleted'],
-      ]),
-    )
     for (const { type, data } of told.filter(({ type }) => type.startsWith('interview.')))
       expect(data, type).toMatchObject({ interviewId: uuid, assessmentId, profileId })
     expect(told.find(({ type }) => type === 'interview.decided').data.outcome).toBe('Shortlisted')
@@ -186,7 +185,7 @@ describe('a webhook', () => {
     await greenroom.build.candidate(company, id)
     await greenroom.build.assessment(stranger)
     await soon(() => expect(hook.types()).toEqual(['interview.created']))
-    await soon(() => expect(all.types()).toContain('interview.created'))
+    await soon(() => expect(all.types()).toEqual(expect.arrayContaining(['assessment.created', 'interview.created'])))
     expect(all.types().filter((type) => type === 'assessment.created')).toHaveLength(1)
   })
 
@@ -197,10 +196,11 @@ describe('a webhook', () => {
     for (const [index, seconds] of [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000].entries()) {
       await soon(async () => expect((await hook.deliveries())[0]).toMatchObject({ attempts: index + 1 }))
       const [{ dueAt }] = await hook.deliveries()
-      const wait = (Date.parse(dueAt) - Date.now() - clock.ahead) / 1000
-      expect(wait).toBeGreaterThan(seconds - 3)
-      expect(wait).toBeLessThan(seconds * 1.1 + 1)
-      clock.ahead += (wait + 1) * 1000
+      // It is written down after it arrived, and before it is read here.
+      const wait = (moment = Date.now()) => (Date.parse(dueAt) - moment - clock.ahead) / 1000
+      expect(wait(hook.got()[index]?.at)).toBeGreaterThanOrEqual(seconds)
+      expect(wait()).toBeLessThanOrEqual(seconds * 1.1)
+      clock.ahead += (wait() + 1) * 1000
     }
     receiver.manners[hook.path] = 204
     await soon(async () => expect((await hook.deliveries())[0]).toMatchObject({ state: 'delivered', attempts: 9 }))

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { type Client, readAll, signIn, writeUntil } from './client.ts'
-import { endServer, freePort, postmasterOf, type Server, startServer, untilReady } from './server.ts'
+import { endServer, postmasterOf, type Server, startServer, untilReady } from './server.ts'
 
 const rounds = Number(process.env.ROUNDS ?? 1)
 const clients = 4

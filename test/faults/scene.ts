@@ -6,11 +6,12 @@ import { expect } from 'vitest'
 import { patienceMs } from '../browser.ts'
 import { enter } from '../candidate.ts'
 import { type Engine, launch } from '../engines.ts'
+import { freePort } from '../free-port.ts'
 import { openLine } from '../line.ts'
 import { startMailServer } from '../mail-server.ts'
 import { signIn } from './client.ts'
 import { openFlawedProxy } from './flaws.ts'
-import { endServer, freePort, postmasterOf, startServer, untilReady } from './server.ts'
+import { endServer, postmasterOf, startServer, untilReady } from './server.ts'
 import { type Run, witness } from './witness.ts'
 
 export type Scene = Awaited<ReturnType<typeof openScene>>

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest'
-import { endServer, freePort, type Server, spawnServer, startServer, untilReady } from './server.ts'
+import { freePort } from '../free-port.ts'
+import { endServer, type Server, spawnServer, startServer, untilReady } from './server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'greenroom-start-'))
 beforeAll(() => chmodSync(folder, 0o711))

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { startReceiver } from '../receiver.ts'
 import { type Client, signIn } from './client.ts'
-import { endServer, freePort, type Server, startServer } from './server.ts'
+import { endServer, type Server, startServer } from './server.ts'
 
 const rounds = Number(process.env.ROUNDS ?? 2)
 const settings = { WEBHOOK_ALLOW_PRIVATE_HOSTS: '127.0.0.1' }

@@ -48,11 +48,10 @@ function listenIn(): void {
   }
 }
 
-/** Ends the run that a crash is about to end without a word. */
+/** Ends the runs that a crash ended: without a word, or before the last of them was given. */
 export function cutOff(runs: Run[]): void {
   for (const run of runs) {
-    if (run.stoppedAt !== undefined) continue
-    run.stoppedAt = Date.now()
+    run.stoppedAt ??= Date.now()
     run.isCutOff = true
   }
 }

@@ -62,11 +62,7 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 240_
     await enter(page, `/i/${token}`)
     await startRecording(page)
     await page.waitForTimeout(2500)
-    await page.evaluate(() => {
-      const [track] = (window as never as { given: MediaStream }).given.getVideoTracks()
-      track?.stop()
-      track?.dispatchEvent(new Event('ended'))
-    })
+    expect(await page.evaluate(takeCameraAway)).toBe(false)
     await page.getByText('The camera or microphone went away').waitFor()
     await page.getByRole('button', { name: 'Continue this answer' }).click()
     await isRecording(page)
@@ -192,3 +188,23 @@ describe.skipIf(noBrowser)('what was recorded can be handed in', { timeout: 240_
     return segments
   }
 })
+
+/** Answers whether one could have gone on for a moment with the camera that is gone. */
+function takeCameraAway(): Promise<boolean> {
+  const camera = () => (window as never as { given: MediaStream }).given
+  const gone = camera()
+  const offered = new Promise<boolean>((known) => {
+    new MutationObserver((_, observer) => {
+      const button = [...document.querySelectorAll('button')].find(
+        ({ textContent }) => textContent === 'Continue this answer',
+      )
+      if (!button) return
+      observer.disconnect()
+      setTimeout(() => known(!button.disabled && camera() === gone))
+    }).observe(document, { childList: true, subtree: true })
+  })
+  const [track] = gone.getVideoTracks()
+  track?.stop()
+  track?.dispatchEvent(new Event('ended'))
+  return offered
+}

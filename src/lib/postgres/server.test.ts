@@ -58,7 +58,7 @@ test('a server that is killed comes back on the same socket', async () => {
           (found) => found.rows[0],
           () => null,
         ),
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     .toEqual({ n: 1 })
 })
@@ -101,7 +101,7 @@ describe('when the application is killed', () => {
     const app = await startApp(dataDir)
     expect(processesIn(clusterOf(dataDir)).length).toBeGreaterThan(0)
     app.kill('SIGKILL')
-    await expect.poll(() => processesIn(clusterOf(dataDir)), { timeout: 5_000 }).toEqual([])
+    await expect.poll(() => processesIn(clusterOf(dataDir)), { timeout: 30_000 }).toEqual([])
   })
 })
 
