@@ -17,15 +17,14 @@ export function useSavedAssessment(assessment: Assessment, changed: (next: Asses
     latest.current = await call(editAssessment, { params: { id: String(id) }, body: { ...body, ...seen } })
     changed(latest.current)
   }
-  const { saving, change, flush } = useSaved<Words>(save)
+  const { saving, change, inTurn } = useSaved<Words>(save)
   const set = (by: Words) => {
     setShown((before) => ({ ...before, ...by }))
     change(by)
   }
   /** For what must not be saved while it is being typed; throws what the server says. */
   const setNow = async (by: Words) => {
-    await flush()
-    await save(by)
+    await inTurn(() => save(by))
     setShown((before) => ({ ...before, ...by }))
   }
   return { shown, saving, set, setNow }

@@ -27,6 +27,12 @@ export function useSaved<T extends object>(save: (changed: Partial<T>, isForced:
     running.current = running.current.then(() => send(false))
     return running.current
   }
+  /** Does what is saved in a way of its own after what is being saved, and before what is saved next. Rejects as it does. */
+  const inTurn = (work: () => Promise<void>) => {
+    const done = flush().then(work)
+    running.current = done.catch(() => {})
+    return done
+  }
   const overwrite = () => {
     running.current = running.current.then(() => send(true))
   }
@@ -52,7 +58,7 @@ export function useSaved<T extends object>(save: (changed: Partial<T>, isForced:
   }
   useEffect(() => () => void flush(), [])
   useEffect(() => onBegun(() => void flush()), [])
-  return { saving, change, flush }
+  return { saving, change, flush, inTurn }
 }
 
 function failed(error: Error, overwrite: () => void): Saving {

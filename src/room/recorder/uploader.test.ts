@@ -61,4 +61,8 @@ test('nothing is said to be safe while the last of a recording is about to come'
   await shelf.answer(1, { written: { rating: 2 } })
   uploader.more()
   await running
+  // What is recorded after that changes nothing.
+  uploader.more()
+  await expect.poll(() => states.at(-1)).toMatchObject({ at: 'refused' })
+  expect(states.slice(states.findIndex(({ at }) => at === 'refused')).map(({ at }) => at)).not.toContain('sending')
 })

@@ -152,7 +152,7 @@ export function createUploader(shelf: Shelf, api: Api, line: Line, changed: (sta
   function more(): void {
     news++
     idle.wake()
-    say(failures > 0 ? trouble : 'sending')
+    say(at === 'refused' ? at : failures > 0 ? trouble : 'sending')
     void count().then(() => say(at))
   }
 

@@ -55,7 +55,7 @@ export function QuestionScreen({ upload, number, total, keep, answer, next, ...a
         {isRecorded(question) ? (
           <Recorded {...asked} outcome={{ is: 'answer', isLast: number === total, keep, next }} />
         ) : (
-          <NotRecorded {...{ question, answer, next }} isLast={number === total} />
+          <NotRecorded {...{ question, answer, next }} expect={asked.desk.uploader.expect} isLast={number === total} />
         )}
       </section>
     </Frame>
@@ -147,19 +147,25 @@ function Announcements({ take, said }: { take: Take; said: number | undefined })
 }
 
 type Said = Pick<HeldAnswer, 'written' | 'file'>
-type WrittenGiven = { question: Question; isLast: boolean; answer: (said: Said) => Promise<void>; next: () => void }
+type WrittenGiven = {
+  question: Question
+  isLast: boolean
+  expect: () => () => void
+  answer: (said: Said) => Promise<void>
+  next: () => void
+}
 
 /** Answered without a camera: no clock runs, and what is there is kept as it changes. */
-function NotRecorded({ question, isLast, answer, next }: WrittenGiven) {
+function NotRecorded({ question, isLast, expect, answer, next }: WrittenGiven) {
   const words = useWords()
-  const save = (written: NonNullable<Question['written']>) => void answer({ written })
+  const save = (written: NonNullable<Question['written']>) => answer({ written })
   const saveFile = async (file: File) => {
     const bytes = await file.arrayBuffer()
     await answer({ file: { name: file.name, bytes, digest: await contentDigest(bytes) } })
   }
   return (
     <>
-      {question.type === 'essay' && <Essay question={question} save={save} />}
+      {question.type === 'essay' && <Essay {...{ question, save, expect }} />}
       {question.type === 'multipleChoice' && <Choices question={question} save={save} />}
       {question.type === 'rating' && <Marks question={question} save={save} />}
       {question.type === 'file' && <FileAnswer question={question} save={saveFile} />}

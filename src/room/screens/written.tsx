@@ -4,21 +4,27 @@ import type { Question } from '../contract.ts'
 import { useWords } from './language.tsx'
 
 type Written = NonNullable<Question['written']>
-type Given = { question: Question; save: (answer: Written) => void }
+type Given = { question: Question; save: (answer: Written) => Promise<void> }
 
 const pauseMs = 800
 
-/** An answer in words. What is typed is kept a moment after each pause, and when they leave. */
-export function Essay({ question, save }: Given) {
+/**
+ * An answer in words. What is typed is kept a moment after each pause, and when they leave; `expect` says that it is coming, and
+ * what it returns that it came.
+ */
+export function Essay({ question, save, expect }: Given & { expect: () => () => void }) {
   const words = useWords()
   const { written, maxWords } = question
   const [text, setText] = useState(written && 'text' in written ? written.text : '')
   const unsaved = useRef<string | undefined>(undefined)
+  const arrived = useRef<(() => void) | undefined>(undefined)
   const count = wordsIn(text)
   const tooMany = maxWords !== null && count > maxWords
   const flush = () => {
-    if (unsaved.current !== undefined) save({ text: unsaved.current })
+    if (unsaved.current === undefined) return
+    void save({ text: unsaved.current }).finally(arrived.current)
     unsaved.current = undefined
+    arrived.current = undefined
   }
   useEffect(() => {
     const timer = setTimeout(flush, pauseMs)
@@ -36,7 +42,9 @@ export function Essay({ question, save }: Given) {
         aria-describedby="count"
         onInput={({ currentTarget: { value } }) => {
           setText(value)
-          if (maxWords === null || wordsIn(value) <= maxWords) unsaved.current = value
+          if (maxWords !== null && wordsIn(value) > maxWords) return
+          unsaved.current = value
+          arrived.current ??= expect()
         }}
       />
       <span id="count" role="status" class={tooMany ? 'warning' : ''}>
@@ -62,7 +70,7 @@ export function Choices({ question, save }: Given) {
     const others = singleChoice ? [] : chosen.filter((each) => each !== index)
     const choices = isOn ? [...others, index].sort((a, b) => a - b) : others
     setChosen(choices)
-    save({ choices })
+    void save({ choices })
   }
   return (
     <fieldset class="field">
@@ -99,7 +107,7 @@ export function Marks({ question, save }: Given) {
               checked={mark === each}
               onChange={() => {
                 setMark(each)
-                save({ rating: each })
+                void save({ rating: each })
               }}
             />
             <span>{each}</span>
