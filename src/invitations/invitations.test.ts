@@ -83,6 +83,19 @@ describe('with an SMTP server', () => {
     await letterTo('later@example.com')
   })
 
+  test('that a mail server passes nothing on for us is not the address’s fault: the letter waits', async () => {
+    const company = await build.company()
+    const { id } = await build.assessment(company)
+    const { interviewId } = await build.candidate(company, id, { emailAddress: 'relayed@example.com' })
+    server.state.relaying = false
+    await invite(company, id, [interviewId])
+    const letter = async () => (await company.api(`/room/v1/assessments/${id}/letters`)).body.letters[0]
+    await vi.waitFor(async () => expect((await letter()).trouble ?? (await letter()).failure).not.toBeNull(), 10_000)
+    expect(await letter()).toMatchObject({ failure: null, trouble: expect.stringContaining('RCPT TO, 554') })
+    server.state.relaying = true
+    await letterTo('relayed@example.com')
+  })
+
   const whatIsKept = async () =>
     JSON.stringify(await running.app.world.database.system.selectFrom('letter').selectAll().execute())
 

@@ -114,14 +114,17 @@ const reportOf = ({ id, to }: Letter) => ({
 /** What a permanent refusal (5xx, RFC 5321 §4.2.1) of a command is about; of others, it is about us, and may be put right. */
 const refusable: Record<string, string> = { 'RCPT TO': 'The address', DATA: 'The letter' }
 
+/** So is one of an address for who we are (RFC 3463 §3.8): that is how a mail server says that it does not pass on what is ours. */
+const isOfUs = (command: string, response: string) =>
+  command === 'RCPT TO' && /\b5\.7\.\d|\brelay(ing)? (access )?(denied|not permitted)/i.test(response)
+
+type Answered = Error & { code?: string; responseCode?: number; response?: string; command?: string }
+
 /** A mail server's refusal names the address; what is logged and kept with the letter may not. */
-function withoutAddress({
-  code,
-  responseCode,
-  command,
-}: Error & { code?: string; responseCode?: number; command?: string }): never {
-  const refused = refusable[command ?? '']
-  if (refused && (responseCode ?? 0) >= 500) throw new LetterRefused(`${refused} was refused (${responseCode})`)
+function withoutAddress({ code, responseCode = 0, response = '', command = '' }: Answered): never {
+  const refused = refusable[command]
+  if (refused && responseCode >= 500 && !isOfUs(command, response))
+    throw new LetterRefused(`${refused} was refused (${responseCode})`)
   throw new Error(
     `The mail server did not take the letter (${[code, command, responseCode].filter(Boolean).join(', ')})`,
   )
