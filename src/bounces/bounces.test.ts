@@ -154,6 +154,15 @@ describe('a letter that comes back', () => {
     })
     expect(await undeliverableOf(person.profileId)).toBeNull()
   })
+
+  test('though the address is right ends no reminders', async () => {
+    const person = await invited()
+    await deliver(sample('postfix', person, 'failed', '4.4.7'))
+    expect((await person.standing()).failure).not.toBeNull()
+    clock.ahead = 86_400_000 + 1000
+    await remindDue(greenroom.running.app.world)
+    await person.came(2)
+  })
 })
 
 describe('nothing changes', () => {
