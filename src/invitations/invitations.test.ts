@@ -96,6 +96,12 @@ describe('with an SMTP server', () => {
     await letterTo('relayed@example.com')
   })
 
+  /** What became of letters that did not arrive: only of some it was their address's doing, which webhooks tell. */
+  const happened = async ({ api }: Company) => {
+    const { events } = (await api('/room/v1/events')).body as { events: { kind: string }[] }
+    return events.map(({ kind }) => kind).filter((kind) => kind.startsWith('interview.letter_'))
+  }
+
   const whatIsKept = async () =>
     JSON.stringify(await running.app.world.database.system.selectFrom('letter').selectAll().execute())
 
@@ -164,6 +170,7 @@ describe('with an SMTP server', () => {
     await vi.waitFor(async () => expect((await readLetter(ctx)).dueAt).toBeNull(), 10_000)
     const { body } = await company.api(`/room/v1/assessments/${id}/letters`)
     expect(body.letters[0]).toMatchObject({ sent: 0, failure: expect.stringContaining('did not take the letter') })
+    expect(await happened(company)).toEqual(['interview.letter_unsent'])
     server.state.refusing = false
     await invite(company, id, [interviewId])
     await letterTo('days@example.com')
@@ -186,6 +193,7 @@ describe('with an SMTP server', () => {
     const { body } = await company.api(`/room/v1/assessments/${id}/letters`)
     expect(body.letters[0]).toMatchObject({ sent: 0, failure: 'The deadline passed before it could leave' })
     expect(server.letters.filter(isTo('overtaken@example.com'))).toEqual([])
+    expect(await happened(company)).toEqual(['interview.letter_unsent'])
     // Whoever invites after the deadline knows it.
     await ctx.db
       .updateTable('assessment')
