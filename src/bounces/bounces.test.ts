@@ -118,6 +118,15 @@ describe('a letter that comes back', () => {
     expect(person.letters()).toHaveLength(1)
   })
 
+  test('lets nobody think that a reminder by hand would arrive', async () => {
+    const person = await invited()
+    await deliver(sample('postfix', person))
+    clock.ahead = 2 * 3_600_000
+    const body = { interviewIds: [person.interviewId] }
+    const answer = await company.api(`/room/v1/assessments/${person.id}/remind`, { method: 'POST', body })
+    expect(answer.body).toMatchObject({ sent: 0, refused: [{ why: 'Letters to this address come back' }] })
+  })
+
   test('marks the address it went to, and not the one put right since', async () => {
     const person = await invited()
     await person.edit({ emailAddress: `right${made}@example.com` })
