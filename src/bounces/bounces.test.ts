@@ -100,6 +100,23 @@ describe('a letter that comes back', () => {
     expect((await person.standing()).failure).toBe('The address does not exist (5.1.1)')
   })
 
+  test('is found where a mail server on the way had given it an id of its own', async () => {
+    const person = await invited()
+    const other = `<01070199-${crypto.randomUUID()}-000000@eu-central-1.amazonses.com>`
+    await deliver(sample('postfix', person).replace(/Message-ID: <.*>/, `Message-ID: ${other}`))
+    expect((await person.standing()).failure).toBe('The address does not exist (5.1.1)')
+  })
+
+  test('is found where it comes as a message to be read, and not as a file', async () => {
+    const person = await invited()
+    const inline = sample('exchange', person)
+      .replace('Content-Type: message/rfc822', 'Content-Type: message/rfc822\r\nContent-Disposition: inline')
+      .replace(/Original-Envelope-Id: .*\r\n/i, '')
+    expect(inline).toContain('inline')
+    await deliver(inline)
+    expect((await person.standing()).failure).toBe('The mailbox is full (5.2.2)')
+  })
+
   test('later than a reminder was queued keeps that one from leaving', async () => {
     const person = await invited()
     server.state.refusing = true
@@ -232,6 +249,13 @@ describe('nothing changes', () => {
     const large = sample('postfix', person).replace('This is a MIME', `${'x'.repeat(78)}\r\n`.repeat(14_000))
     await expect(deliver(large)).rejects.toThrow(/552/)
     await expect(deliver(sample('postfix', person), 'somebody@example.com')).rejects.toThrow(/550/)
+    expect((await person.standing()).failure).toBeNull()
+  })
+
+  test('by a report with addresses without end', async () => {
+    const person = await invited()
+    const [head = '', ...rest] = sample('postfix', person).split('\r\n\r\n')
+    await deliver([`${head}\r\nCc: ${'a@b,'.repeat(20_000)}c@d`, ...rest].join('\r\n\r\n'))
     expect((await person.standing()).failure).toBeNull()
   })
 
