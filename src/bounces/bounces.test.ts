@@ -5,7 +5,9 @@ import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
 import { freePort } from '../../test/free-port.ts'
 import { startMailServer } from '../../test/mail-server.ts'
+import type { Config } from '../lib/config.ts'
 import { remindDue } from '../invitations/reminders.ts'
+import { listen } from './listener.ts'
 
 const server = await startMailServer()
 const bouncePort = await freePort()
@@ -272,6 +274,22 @@ describe('nothing changes', () => {
 test('letters leave with the address they come back to, and the id they are found by, on the envelope', async () => {
   const person = await invited()
   expect(server.envelopes.get(person.letterId)).toEqual({ from: returnPath, id: person.letterId })
+})
+
+test('a mail server may spell the address that letters come back to in either way', async () => {
+  const { world } = greenroom.running.app
+  const port = await freePort()
+  const person = await invited()
+  const letters = { ...world.letters, returnPath: 'Bounces@xn--bcher-kva.example' }
+  const stop = await listen({ ...world, letters }, { bouncePort: port, host: '127.0.0.1' } as Config)
+  const postman = nodemailer.createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
+  await postman.sendMail({
+    envelope: { from: '', to: 'bounces@xn--bcher-kva.example' },
+    raw: sample('postfix', person),
+  })
+  postman.close()
+  await stop()
+  expect((await person.standing()).failure).not.toBeNull()
 })
 
 const undeliverableOf = async (candidateId: number) => {

@@ -1,5 +1,6 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { domainToASCII } from 'node:url'
 import nodemailer from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
 import { codeOf } from './start-up-error.ts'
@@ -58,6 +59,12 @@ const usualPatience = { answerMs: 60_000, letterMs: 150_000 }
 
 /** The address alone of "Name <address>". */
 export const addressIn = (sender: string): string => sender.match(/([^<\s]+@[^>\s]+)/)?.[1] ?? sender
+
+/** The same under the name that its host has among machines: bücher.example is xn--bcher-kva.example (RFC 5890). */
+export function asciiOf(address: string): string {
+  const host = address.slice(address.lastIndexOf('@') + 1)
+  return address.slice(0, -host.length) + (domainToASCII(host) || host)
+}
 
 export function createLetters({ smtpUrl, folder, from, returnPath, patience = usualPatience }: Settings): Letters {
   const sender = { from, returnPath: returnPath ?? addressIn(from) }
@@ -183,7 +190,7 @@ const messageOf = ({ id, to, subject, text, html, ...letter }: Letter, { from, r
   })),
 })
 
-const messageIdOf = (id: string, from: string) => `<${id}@${from.match(/@([^>\s]+)/)?.[1] ?? 'greenroom'}>`
+const messageIdOf = (id: string, from: string) => `<${id}@${asciiOf(addressIn(from)).split('@').at(-1)}>`
 
 /** The whole file or none of it, under its name only when it is on the disk. */
 async function writeWhole(path: string, content: Buffer) {
