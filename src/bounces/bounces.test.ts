@@ -5,8 +5,8 @@ import { testApp } from '../../test/app.ts'
 import type { Company } from '../../test/builders.ts'
 import { freePort } from '../../test/free-port.ts'
 import { startMailServer } from '../../test/mail-server.ts'
-import type { Config } from '../lib/config.ts'
 import { remindDue } from '../invitations/reminders.ts'
+import type { Config } from '../lib/config.ts'
 import { listen } from './listener.ts'
 
 const server = await startMailServer()
