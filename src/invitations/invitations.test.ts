@@ -83,18 +83,22 @@ describe('with an SMTP server', () => {
     await letterTo('later@example.com')
   })
 
-  test('that a mail server passes nothing on for us is not the address’s fault: the letter waits', async () => {
-    const company = await build.company()
-    const { id } = await build.assessment(company)
-    const { interviewId } = await build.candidate(company, id, { emailAddress: 'relayed@example.com' })
-    server.state.relaying = false
-    await invite(company, id, [interviewId])
-    const letter = async () => (await company.api(`/room/v1/assessments/${id}/letters`)).body.letters[0]
-    await vi.waitFor(async () => expect((await letter()).trouble ?? (await letter()).failure).not.toBeNull(), 10_000)
-    expect(await letter()).toMatchObject({ failure: null, trouble: expect.stringContaining('RCPT TO, 554') })
-    server.state.relaying = true
-    await letterTo('relayed@example.com')
-  })
+  test.each(['5.7.1 <a@b.example>: Relay access denied', 'relay not permitted', '5.4.5 Daily sending limit exceeded'])(
+    'that a mail server says “%s” is not the address’s fault: the letter waits',
+    async (denying) => {
+      const company = await build.company()
+      const { id } = await build.assessment(company)
+      const emailAddress = `denied-${crypto.randomUUID()}@example.com`
+      const { interviewId } = await build.candidate(company, id, { emailAddress })
+      server.state.denying = denying
+      await invite(company, id, [interviewId])
+      const letter = async () => (await company.api(`/room/v1/assessments/${id}/letters`)).body.letters[0]
+      await vi.waitFor(async () => expect((await letter()).trouble ?? (await letter()).failure).not.toBeNull(), 10_000)
+      server.state.denying = ''
+      expect(await letter()).toMatchObject({ failure: null, trouble: expect.stringContaining('RCPT TO, 550') })
+      await letterTo(emailAddress)
+    },
+  )
 
   /** What became of letters that did not arrive: only of some it was their address's doing, which webhooks tell. */
   const happened = async ({ api }: Company) => {

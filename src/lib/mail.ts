@@ -121,9 +121,13 @@ const reportOf = ({ id, to }: Letter) => ({
 /** What a permanent refusal (5xx, RFC 5321 §4.2.1) of a command is about; of others, it is about us, and may be put right. */
 const refusable: Record<string, string> = { 'RCPT TO': 'The address', DATA: 'The letter' }
 
-/** So is one of an address for who we are (RFC 3463 §3.8): that is how a mail server says that it does not pass on what is ours. */
+/**
+ * So is one of an address for who we are (RFC 3463 §3.8), by which a mail server says that it passes nothing on for us; and one for
+ * congestion (§3.5), by which some say that we have sent enough for a day.
+ */
 const isOfUs = (command: string, response: string) =>
-  command === 'RCPT TO' && /\b5\.7\.\d|\brelay(ing)? (access )?(denied|not permitted)/i.test(response)
+  /\b5\.4\.5\b/.test(response) ||
+  (command === 'RCPT TO' && /\b5\.7\.\d|\brelay(ing)? (access )?(denied|not permitted)/i.test(response))
 
 type Answered = Error & { code?: string; responseCode?: number; response?: string; command?: string }
 
