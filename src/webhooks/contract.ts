@@ -58,7 +58,8 @@ export const editWebhook = endpoint({
   ...one,
   method: 'PATCH',
   summary: 'Change a webhook, or switch it on or off',
-  about: 'Switched on again, it is told what it missed, up to 30 days back, and what waited is tried at once.',
+  about:
+    'Switched on again, it is told what it missed, up to 30 days back. What waited is tried at once, as it is at another `url`.',
   body: Type.Partial(Type.Object({ ...words, enabled: Type.Boolean() })),
   reply: webhook,
 })

@@ -252,6 +252,21 @@ describe('a webhook', () => {
     )
   })
 
+  test('that moves to another address begins anew there, with what waits', async () => {
+    const hook = await webhook({ types: ['assessment.created'] })
+    receiver.manners[hook.path] = 500
+    await greenroom.build.assessment(company)
+    await soon(async () => expect((await hook.deliveries())[0]).toMatchObject({ attempts: 1 }))
+    clock.ahead += 60_000
+    await soon(async () => expect((await hook.deliveries())[0]).toMatchObject({ attempts: 2 }))
+    expect((await hook.get()).failingSince).not.toBeNull()
+    const moved = `${hook.path}/moved`
+    receiver.manners[moved] = 'hang'
+    const { body } = await hook.edit({ url: receiver.url + moved })
+    expect(body.failingSince).toBeNull()
+    await soon(() => expect(receiver.at(moved)).toHaveLength(1))
+  })
+
   test('that is off keeps what waits for it no longer than the log is kept', async () => {
     const hook = await webhook({ types: ['assessment.created'] })
     receiver.manners[hook.path] = 500
