@@ -151,6 +151,27 @@ test('what a candidate asks for is told once, without their reason, and to no re
   expect([to(company.email)().length, to(reviewer.email)().length]).toEqual([1, 0])
 })
 
+test('what somebody may not be told any more when the mail server is back is not', async () => {
+  const company = await greenroom.build.company()
+  const recruiter = await company.user('recruiter')
+  const { post } = await roomOf(company, recruiter)
+  const { system } = greenroom.running.app.world.database
+  const notice = () =>
+    system
+      .selectFrom('notice')
+      .select(['tries', 'droppedAt'])
+      .where('companyId', '=', company.companyId)
+      .executeTakeFirstOrThrow()
+  server.state.refusing = true
+  await post('/requests', { kind: 'time', reason: 'I stammer' })
+  await vi.waitFor(async () => expect((await notice()).tries).toBeGreaterThan(0), 10_000)
+  await system.updateTable('user').set({ role: 'reviewer' }).where('id', '=', recruiter.userId).execute()
+  server.state.refusing = false
+  clock.ahead = 3_600_000
+  await vi.waitFor(async () => expect((await notice()).droppedAt).not.toBeNull(), 10_000)
+  expect(to(recruiter.email)()).toEqual([])
+})
+
 test('a webhook that was switched off is told to the owners alone', async () => {
   const company = await greenroom.build.company()
   const recruiter = await company.user('recruiter')
@@ -199,6 +220,22 @@ describe('the digest', () => {
     nextMorning(3)
     await sweep()
     expect((await came(to(company.email), 3))?.subject).toBe('Today: 1 candidate asks for something, 1 to review')
+  })
+
+  test('of yesterday is not sent today', async () => {
+    const company = await greenroom.build.company()
+    await (await roomOf(company)).post('/requests', { kind: 'time', reason: 'I stammer' })
+    await came(to(company.email), 1)
+    nextMorning()
+    server.state.refusing = true
+    await sweep()
+    nextMorning(2)
+    await sweep()
+    server.state.refusing = false
+    clock.ahead += 3_600_000
+    await came(to(company.email), 2)
+    await aMoment()
+    expect(to(company.email)()).toHaveLength(2)
   })
 
   test('tells of letters that did not arrive, and of deadlines that are near', async () => {
