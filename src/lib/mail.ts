@@ -110,13 +110,20 @@ function bySmtp(smtpUrl: string, sender: Sender, { answerMs, letterMs }: Patienc
   }
 }
 
-/** Asks a mail server that can (RFC 3461) to send back what it could not deliver, under the letter's id and without its text. */
-const reportOf = ({ id, to }: Letter) => ({
-  id,
-  return: 'headers' as const,
-  notify: ['failure' as const, 'delay' as const],
-  recipient: `rfc822;${to}`,
-})
+/**
+ * Asks a mail server that can (RFC 3461) to send back what it could not deliver, under the letter's id and without its text. Whom
+ * it was for can only be said in ASCII.
+ */
+function reportOf({ id, to }: Letter) {
+  const recipient = asciiOf(to)
+  const notify = ['failure' as const, 'delay' as const]
+  return {
+    id,
+    return: 'headers' as const,
+    notify,
+    ...(/^[!-~]+$/.test(recipient) && { recipient: `rfc822;${recipient}` }),
+  }
+}
 
 /** What a permanent refusal (5xx, RFC 5321 §4.2.1) of a command is about; of others, it is about us, and may be put right. */
 const refusable: Record<string, string> = { 'RCPT TO': 'The address', DATA: 'The letter' }
