@@ -151,6 +151,31 @@ test('what a candidate asks for is told once, without their reason, and to no re
   expect([to(company.email)().length, to(reviewer.email)().length]).toEqual([1, 0])
 })
 
+test('what has been answered when the mail server is back is not said to wait for an answer', async () => {
+  const company = await greenroom.build.company()
+  const { post, assessmentId } = await roomOf(company)
+  const { system } = greenroom.running.app.world.database
+  const notice = () =>
+    system
+      .selectFrom('notice')
+      .select(['trouble', 'droppedAt'])
+      .where('companyId', '=', company.companyId)
+      .executeTakeFirstOrThrow()
+  server.state.refusing = true
+  await post('/requests', { kind: 'deadline', reason: 'A week away' })
+  await vi.waitFor(async () => expect((await notice()).trouble).not.toBeNull(), 10_000)
+  const [{ requestId }] = (await company.api(`/room/v1/assessments/${assessmentId}/requests`)).body.requests
+  const decided = await company.api(`/room/v1/requests/${requestId}/decision`, {
+    method: 'POST',
+    body: { granted: false },
+  })
+  expect(decided.status, decided.text).toBe(200)
+  server.state.refusing = false
+  clock.ahead = 3_600_000
+  await vi.waitFor(async () => expect((await notice()).droppedAt).not.toBeNull(), 10_000)
+  expect(to(company.email)()).toEqual([])
+})
+
 test('what somebody may not be told any more when the mail server is back is not', async () => {
   const company = await greenroom.build.company()
   const recruiter = await company.user('recruiter')
@@ -159,12 +184,12 @@ test('what somebody may not be told any more when the mail server is back is not
   const notice = () =>
     system
       .selectFrom('notice')
-      .select(['tries', 'droppedAt'])
+      .select(['trouble', 'droppedAt'])
       .where('companyId', '=', company.companyId)
       .executeTakeFirstOrThrow()
   server.state.refusing = true
   await post('/requests', { kind: 'time', reason: 'I stammer' })
-  await vi.waitFor(async () => expect((await notice()).tries).toBeGreaterThan(0), 10_000)
+  await vi.waitFor(async () => expect((await notice()).trouble).not.toBeNull(), 10_000)
   await system.updateTable('user').set({ role: 'reviewer' }).where('id', '=', recruiter.userId).execute()
   server.state.refusing = false
   clock.ahead = 3_600_000
@@ -229,6 +254,14 @@ describe('the digest', () => {
     nextMorning()
     server.state.refusing = true
     await sweep()
+    const digest = () =>
+      greenroom.running.app.world.database
+        .of(company.companyId)
+        .selectFrom('notice')
+        .select('trouble')
+        .where('kind', '=', 'digest')
+        .executeTakeFirstOrThrow()
+    await vi.waitFor(async () => expect((await digest()).trouble).not.toBeNull(), 10_000)
     nextMorning(2)
     await sweep()
     server.state.refusing = false
