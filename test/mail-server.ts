@@ -4,18 +4,21 @@ import { SMTPServer } from 'smtp-server'
 
 /**
  * A real SMTP server on loopback that keeps what it takes. `refusing` answers 451 to every message,
- * naming the address as mail servers do; an address at nowhere.example is refused for good, and so is what goes to picky.example. */
+ * naming the address as mail servers do; `denying` is what it says to every address, for good; an address at nowhere.example is refused for good,
+ * and so is what goes to picky.example.
+ */
 export async function startMailServer() {
   const letters: ParsedMail[] = []
   /** What the envelope of each letter says of the way back, by the letter's id. */
   const envelopes = new Map<string, { from: string; id: string | null | undefined }>()
-  const state = { refusing: false, offered: 0 }
+  const state = { refusing: false, denying: '', offered: 0 }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     hideDSN: false,
     logger: false,
     onRcptTo({ address }, _session, done) {
+      if (state.denying) return done(Object.assign(new Error(state.denying), { responseCode: 550 }))
       const refused = Object.assign(new Error(`No ${address} here`), { responseCode: 550 })
       done(address.endsWith('@nowhere.example') ? refused : undefined)
     },

@@ -13,6 +13,7 @@ export type Manner =
   | 'endless'
   | 'silent body'
   | 'not http'
+  | 'another protocol'
   | ((response: ServerResponse, got: Got) => void)
 
 /** Somebody else's server that webhooks are posted to; `manner` says how it answers now, by path or for all. */
@@ -35,6 +36,7 @@ export async function startReceiver() {
     if (manner === 'reset') return response.destroy()
     if (manner === 'redirect') return response.writeHead(302, { location: `http://127.0.0.1:${port}/elsewhere` }).end()
     if (manner === 'not http') return response.socket?.end('hello?\r\n\r\n')
+    if (manner === 'another protocol') return response.writeHead(101, { connection: 'upgrade', upgrade: 'x' }).end()
     if (manner === 'silent body') return response.writeHead(200, { 'content-length': 1000 }).write('Part')
     if (manner === 'endless') return await writeEndlessly(response)
   }

@@ -3,7 +3,7 @@ import { record } from '../events/events.ts'
 import { atomically, type Ctx, contextOf, type UserCtx, type World } from '../lib/context.ts'
 import type { Db } from '../lib/database.ts'
 import { invalid, Problem } from '../lib/problem.ts'
-import { isTimeZone } from '../lib/time-zone.ts'
+import { timeZoneNamed } from '../lib/time-zone.ts'
 import * as apiKeys from './api-keys.ts'
 import { testLetter } from './mail.ts'
 import { allow } from './permissions.ts'
@@ -63,11 +63,12 @@ export async function find(ctx: UserCtx): Promise<CompanyProfile> {
 export function edit(outer: Ctx, given: { name?: string; timeZone?: string }): Promise<void> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'company.write')
-    if (given.timeZone !== undefined && !isTimeZone(given.timeZone)) throw noTimeZone()
+    const timeZone = given.timeZone === undefined ? undefined : timeZoneNamed(given.timeZone)
+    if (given.timeZone !== undefined && timeZone === undefined) throw noTimeZone()
     const { companyId } = ctx.actor
     await ctx.db
       .updateTable('company')
-      .set((company) => ({ name: company.ref('name'), ...given }))
+      .set((company) => ({ name: company.ref('name'), ...given, ...(timeZone !== undefined && { timeZone }) }))
       .where('id', '=', companyId)
       .execute()
     await record(ctx, 'company.updated', companyId, { changed: Object.keys(given) })

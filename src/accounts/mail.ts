@@ -1,5 +1,5 @@
 import { escapeHtml } from '../lib/html.ts'
-import type { Language } from '../lib/languages.ts'
+import { isolated, type Language } from '../lib/languages.ts'
 import { button, letterPage } from '../lib/letter-html.ts'
 import type { Letter } from '../lib/mail.ts'
 import { wordsIn } from './account-words.ts'
@@ -10,8 +10,9 @@ type About = { id: string; kind: 'join' | 'reset'; companyName: string; address:
 /** A letter to one of a company's own people with the link by which they choose a password. */
 export function letterOf({ id, kind, address, email, language, companyName }: To & About): Letter {
   const words = wordsIn(language)[kind]
+  const company = isolated(language, companyName)
   const link = { words: words.open, address }
-  return plainLetter({ id, email, language, subject: words.subject(companyName), says: words.says(companyName), link })
+  return plainLetter({ id, email, language, subject: words.subject(company), says: words.says(company), link })
 }
 
 /** Says that letters arrive. */

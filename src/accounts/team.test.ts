@@ -81,7 +81,7 @@ describe('a colleague', () => {
     expect(reset?.html).toContain('<html lang="ar" dir="rtl">')
     const colleague = newAddress()
     await page('/room/v1/users', 'POST', { email: colleague, role: 'reviewer' })
-    await expect.poll(() => subjects(colleague)).toEqual(['تدعوك Acme <b> إلى Greenroom'])
+    await expect.poll(() => subjects(colleague)).toEqual(['تدعوك \u2068Acme <b>\u2069 إلى Greenroom'])
   })
 
   test('has a link that ends after seven days, and when a newer one is sent', async () => {

@@ -6,6 +6,8 @@ import type { Company } from '../../test/builders.ts'
 import { freePort } from '../../test/free-port.ts'
 import { startMailServer } from '../../test/mail-server.ts'
 import { remindDue } from '../invitations/reminders.ts'
+import type { Config } from '../lib/config.ts'
+import { listen } from './listener.ts'
 
 const server = await startMailServer()
 const bouncePort = await freePort()
@@ -100,6 +102,23 @@ describe('a letter that comes back', () => {
     expect((await person.standing()).failure).toBe('The address does not exist (5.1.1)')
   })
 
+  test('is found where a mail server on the way had given it an id of its own', async () => {
+    const person = await invited()
+    const other = `<01070199-${crypto.randomUUID()}-000000@eu-central-1.amazonses.com>`
+    await deliver(sample('postfix', person).replace(/Message-ID: <.*>/, `Message-ID: ${other}`))
+    expect((await person.standing()).failure).toBe('The address does not exist (5.1.1)')
+  })
+
+  test('is found where it comes as a message to be read, and not as a file', async () => {
+    const person = await invited()
+    const inline = sample('exchange', person)
+      .replace('Content-Type: message/rfc822', 'Content-Type: message/rfc822\r\nContent-Disposition: inline')
+      .replace(/Original-Envelope-Id: .*\r\n/i, '')
+    expect(inline).toContain('inline')
+    await deliver(inline)
+    expect((await person.standing()).failure).toBe('The mailbox is full (5.2.2)')
+  })
+
   test('later than a reminder was queued keeps that one from leaving', async () => {
     const person = await invited()
     server.state.refusing = true
@@ -127,6 +146,15 @@ describe('a letter that comes back', () => {
         .execute()
     await vi.waitFor(async () => expect(await dropped()).toHaveLength(1), { timeout: 30_000, interval: 200 })
     expect(person.letters()).toHaveLength(1)
+  })
+
+  test('lets nobody think that a reminder by hand would arrive', async () => {
+    const person = await invited()
+    await deliver(sample('postfix', person))
+    clock.ahead = 2 * 3_600_000
+    const body = { interviewIds: [person.interviewId] }
+    const answer = await company.api(`/room/v1/assessments/${person.id}/remind`, { method: 'POST', body })
+    expect(answer.body).toMatchObject({ sent: 0, refused: [{ why: 'Letters to this address come back' }] })
   })
 
   test('marks the address it went to, and not the one put right since', async () => {
@@ -164,6 +192,15 @@ describe('a letter that comes back', () => {
       delayed: false,
     })
     expect(await undeliverableOf(person.profileId)).toBeNull()
+  })
+
+  test('though the address is right ends no reminders', async () => {
+    const person = await invited()
+    await deliver(sample('postfix', person, 'failed', '4.4.7'))
+    expect((await person.standing()).failure).not.toBeNull()
+    clock.ahead = 86_400_000 + 1000
+    await remindDue(greenroom.running.app.world)
+    await person.came(2)
   })
 })
 
@@ -228,6 +265,13 @@ describe('nothing changes', () => {
     expect((await person.standing()).failure).toBeNull()
   })
 
+  test('by a report with addresses without end', async () => {
+    const person = await invited()
+    const [head = '', ...rest] = sample('postfix', person).split('\r\n\r\n')
+    await deliver([`${head}\r\nCc: ${'a@b,'.repeat(20_000)}c@d`, ...rest].join('\r\n\r\n'))
+    expect((await person.standing()).failure).toBeNull()
+  })
+
   test('in another company with the same candidate', async () => {
     const other = await greenroom.build.company('Other')
     const [mine, theirs] = [await invited(), await invited(other)]
@@ -241,6 +285,22 @@ describe('nothing changes', () => {
 test('letters leave with the address they come back to, and the id they are found by, on the envelope', async () => {
   const person = await invited()
   expect(server.envelopes.get(person.letterId)).toEqual({ from: returnPath, id: person.letterId })
+})
+
+test('a mail server may spell the address that letters come back to in either way', async () => {
+  const { world } = greenroom.running.app
+  const port = await freePort()
+  const person = await invited()
+  const letters = { ...world.letters, returnPath: 'Bounces@xn--bcher-kva.example' }
+  const stop = await listen({ ...world, letters }, { bouncePort: port, host: '127.0.0.1' } as Config)
+  const postman = nodemailer.createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
+  await postman.sendMail({
+    envelope: { from: '', to: 'bounces@xn--bcher-kva.example' },
+    raw: sample('postfix', person),
+  })
+  postman.close()
+  await stop()
+  expect((await person.standing()).failure).not.toBeNull()
 })
 
 const undeliverableOf = async (candidateId: number) => {

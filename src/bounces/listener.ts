@@ -1,6 +1,7 @@
 import { SMTPServer } from 'smtp-server'
 import type { Config } from '../lib/config.ts'
 import type { World } from '../lib/context.ts'
+import { asciiOf } from '../lib/mail.ts'
 import { StartUpError } from '../lib/start-up-error.ts'
 import { receive } from './receive.ts'
 import { mostBytes } from './report.ts'
@@ -53,6 +54,8 @@ function createListener(world: World): SMTPServer {
   return server
 }
 
-const isOurs = ({ letters }: World, address: string) => address.toLowerCase() === letters.returnPath.toLowerCase()
+/** Whichever way they spell it: what smtp-server was told in ASCII it tells in Unicode. */
+const isOurs = ({ letters }: World, address: string) => alike(address) === alike(letters.returnPath)
+const alike = (address: string) => asciiOf(address).toLowerCase()
 
 const refusal = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode })

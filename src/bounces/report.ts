@@ -7,8 +7,12 @@ export type Report = { letterId: string; action: 'failed' | 'delayed'; status: s
 /** A report holds a letter's head, not its text; whatever is larger is something else. */
 export const mostBytes = 1_000_000
 
+/** Anybody can write here, and a million bytes of addresses take seconds to read, in which nobody else is answered. */
 const plainly = {
   keepDeliveryStatus: true,
+  ignoreEmbedded: true,
+  maxHeadSize: 50_000,
+  maxChildNodes: 20,
   skipHtmlToText: true,
   skipTextToHtml: true,
   skipTextLinks: true,
@@ -37,8 +41,11 @@ const isReport = (type: unknown) => {
   return value === 'multipart/report' && params?.['report-type']?.toLowerCase() === 'delivery-status'
 }
 
-/** A letter's id is its Message-ID; who does not know it was not sent it. */
-const letterIn = (returned: Fields) => uuidIn(returned['message-id'])
+/**
+ * A letter's id is its Message-ID, the whole of it before the @: some mail servers put one of theirs in its place, with another
+ * UUID in it. Who does not know it was not sent it.
+ */
+const letterIn = (returned: Fields) => uuidIn(returned['message-id']?.match(/^<?[\da-f-]{36}@/i)?.[0])
 
 const uuidIn = (words = '') => words.match(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i)?.[0].toLowerCase()
 

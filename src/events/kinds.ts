@@ -12,7 +12,7 @@ export type EventKind =
   | `candidates.exported`
   | `library.${'added' | 'updated'}`
   | `candidate.${'created' | 'updated' | 'erased'}`
-  | `interview.${'created' | 'updated' | 'invited' | 'reminded' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted' | 'time_requested' | 'deadline_requested' | 'retake_requested' | 'request_granted' | 'request_refused' | 'reopened' | 'letter_failed' | 'expired' | 'unsubscribed' | 'resubscribed' | 'extended'}`
+  | `interview.${'created' | 'updated' | 'invited' | 'reminded' | 'opened' | 'consented' | 'started' | 'answered' | 'submitted' | 'shared' | 'unshared' | 'viewed' | 'withdrawn' | 'deleted' | 'time_requested' | 'deadline_requested' | 'retake_requested' | 'request_granted' | 'request_refused' | 'reopened' | 'letter_failed' | 'letter_unsent' | 'expired' | 'unsubscribed' | 'resubscribed' | 'extended'}`
   | `webhook.${'created' | 'updated' | 'removed' | 'rotated' | 'tested' | 'replayed' | 'disabled'}`
   | `interview.${'decided' | 'unmasked'}`
   | `review.${'rated' | 'commented' | 'comment_removed' | 'submitted' | 'changed' | 'informed'}`

@@ -1,5 +1,5 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator'
-import { languageOf } from '../lib/languages.ts'
+import { isolated, languageOf } from '../lib/languages.ts'
 import type { Attached } from '../lib/mail.ts'
 import { wordsIn } from './letter-words.ts'
 
@@ -17,16 +17,17 @@ type Given = {
  * higher SEQUENCE moves it. It is a moment, so it has no end, and it keeps nobody busy. It holds neither name nor link:
  * calendars are shared with more people than letters are.
  */
-export function calendarOf({ now, deadline, language, companyName, assessmentName, calendar }: Given): Attached {
-  const words = wordsIn(languageOf(language)).calendar
+export function calendarOf({ now, deadline, companyName, assessmentName, calendar, ...given }: Given): Attached {
+  const language = languageOf(given.language)
+  const words = wordsIn(language).calendar
   const file = ical({ method: ICalCalendarMethod.PUBLISH, prodId: { company: 'Greenroom', product: 'Letters' } })
   file.createEvent({
     id: calendar.uid,
     sequence: calendar.sequence,
     stamp: now,
     start: deadline,
-    summary: words.title(companyName),
-    description: words.says(assessmentName),
+    summary: words.title(isolated(language, companyName)),
+    description: words.says(isolated(language, assessmentName)),
     transparency: ICalEventTransparency.TRANSPARENT,
     alarms: [{ type: ICalAlarmType.display, trigger: 86_400 }],
   })

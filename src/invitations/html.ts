@@ -1,5 +1,6 @@
 import { readable } from '../assessments/accent.ts'
 import { escapeHtml } from '../lib/html.ts'
+import { isolated } from '../lib/languages.ts'
 import { button, letterPage, usualColour } from '../lib/letter-html.ts'
 import type { Attached } from '../lib/mail.ts'
 import type { Said } from './mail.ts'
@@ -18,7 +19,7 @@ export function pageOf(said: Said, links: Links, brand: Brand, pictureAt = `cid:
   return letterPage(
     said,
     `${picture}
-<p style="margin:16px 0;padding-bottom:8px;border-bottom:3px solid ${accent};font-size:18px;font-weight:600">${escapeHtml(brand.companyName)}</p>
+<p style="margin:16px 0;padding-bottom:8px;border-bottom:3px solid ${accent};font-size:18px;font-weight:600">${escapeHtml(isolated(said.language, brand.companyName))}</p>
 ${said.paragraphs.map(paragraph).join('\n')}
 ${said.receipt.map(line).join('\n')}
 ${link(said, links, accent)}

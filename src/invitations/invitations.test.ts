@@ -83,6 +83,29 @@ describe('with an SMTP server', () => {
     await letterTo('later@example.com')
   })
 
+  test.each(['5.7.1 <a@b.example>: Relay access denied', 'relay not permitted', '5.4.5 Daily sending limit exceeded'])(
+    'that a mail server says “%s” is not the address’s fault: the letter waits',
+    async (denying) => {
+      const company = await build.company()
+      const { id } = await build.assessment(company)
+      const emailAddress = `denied-${crypto.randomUUID()}@example.com`
+      const { interviewId } = await build.candidate(company, id, { emailAddress })
+      server.state.denying = denying
+      await invite(company, id, [interviewId])
+      const letter = async () => (await company.api(`/room/v1/assessments/${id}/letters`)).body.letters[0]
+      await vi.waitFor(async () => expect((await letter()).trouble ?? (await letter()).failure).not.toBeNull(), 10_000)
+      server.state.denying = ''
+      expect(await letter()).toMatchObject({ failure: null, trouble: expect.stringContaining('RCPT TO, 550') })
+      await letterTo(emailAddress)
+    },
+  )
+
+  /** What became of letters that did not arrive: only of some it was their address's doing, which webhooks tell. */
+  const happened = async ({ api }: Company) => {
+    const { events } = (await api('/room/v1/events')).body as { events: { kind: string }[] }
+    return events.map(({ kind }) => kind).filter((kind) => kind.startsWith('interview.letter_'))
+  }
+
   const whatIsKept = async () =>
     JSON.stringify(await running.app.world.database.system.selectFrom('letter').selectAll().execute())
 
@@ -151,6 +174,7 @@ describe('with an SMTP server', () => {
     await vi.waitFor(async () => expect((await readLetter(ctx)).dueAt).toBeNull(), 30_000)
     const { body } = await company.api(`/room/v1/assessments/${id}/letters`)
     expect(body.letters[0]).toMatchObject({ sent: 0, failure: expect.stringContaining('did not take the letter') })
+    expect(await happened(company)).toEqual(['interview.letter_unsent'])
     server.state.refusing = false
     await invite(company, id, [interviewId])
     await letterTo('days@example.com')
@@ -173,6 +197,7 @@ describe('with an SMTP server', () => {
     const { body } = await company.api(`/room/v1/assessments/${id}/letters`)
     expect(body.letters[0]).toMatchObject({ sent: 0, failure: 'The deadline passed before it could leave' })
     expect(server.letters.filter(isTo('overtaken@example.com'))).toEqual([])
+    expect(await happened(company)).toEqual(['interview.letter_unsent'])
     // Whoever invites after the deadline knows it.
     await ctx.db
       .updateTable('assessment')

@@ -26,7 +26,7 @@ const outbox: Outbox<Leaving> = {
     if (!found) return undefined
     if ('needless' in found) await drop(ctx, letterId, found.needless)
     else if (found.isUntimely) await putOff(ctx, letterId)
-    else if (found.isOvertaken) await fail(ctx, letterId, found, 'The deadline passed before it could leave')
+    else if (found.isOvertaken) await fail(ctx, letterId, found, 'The deadline passed before it could leave', false)
     else return { ...found, until: givenUpAt(found.queuedAt) }
   },
 
@@ -42,7 +42,9 @@ const outbox: Outbox<Leaving> = {
 
 type Failing = Omit<Leaving, 'until'>
 
-function fail(outer: Ctx, letterId: string, { letter, interviewId }: Failing, failure: string): Promise<void> {
+/** Who did not get a letter for a reason of ours has an address that is as good as ever: that is another event. */
+function fail(outer: Ctx, letterId: string, of: Failing, failure: string, isRefused: boolean): Promise<void> {
+  const { letter, interviewId } = of
   return atomically(outer, async (ctx) => {
     await ctx.db
       .updateTable('letter')
@@ -51,7 +53,7 @@ function fail(outer: Ctx, letterId: string, { letter, interviewId }: Failing, fa
       .where('id', '=', letterId)
       .execute()
     await plan(ctx, sql`i.id = ${interviewId}`)
-    await record(ctx, 'interview.letter_failed', interviewId, { failure })
+    await record(ctx, `interview.letter_${isRefused ? 'failed' : 'unsent'}`, interviewId, { failure })
   })
 }
 

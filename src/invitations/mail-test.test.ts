@@ -5,6 +5,7 @@ import { testApp } from '../../test/app.ts'
 import { startMailServer } from '../../test/mail-server.ts'
 import { commands } from './commands.ts'
 import { letterKinds } from './letter-kinds.ts'
+import { letterOf } from './mail.ts'
 import { sampleLetter } from './sample.ts'
 
 const server = await startMailServer()
@@ -55,6 +56,22 @@ test.each(['en', 'de', 'fr', 'ar', 'sv'])('every letter is whole in %s, or in En
     )
     expect(attached?.length).toBe(['submitted', 'refusal', 'withdrawn'].includes(kind) ? 0 : 1)
   }
+})
+
+test.each([
+  ['ar', 'C++ (Berlin)', '«\u2068C++ (Berlin)\u2069»'],
+  ['ar', 'محاسب', '«محاسب»'],
+  ['en', 'محاسب (2)', '“\u2068محاسب (2)\u2069”'],
+  ['en', 'C++ (Berlin)', '“C++ (Berlin)”'],
+])('in a letter in %s the name “%s” keeps its brackets to itself', (language, assessmentName, said) => {
+  const { subject, text, html } = letterOf('invitation', {
+    ...{ id: 'one', to: 'ann@example.com', now: new Date(), language, assessmentName, companyName: 'Acme' },
+    ...{ timeZone: 'UTC', letterText: null, letterSubject: '{assessment}', minutes: 15, deadline: new Date() },
+    ...{ brand: { companyName: 'Acme', accent: null }, calendar: { uid: 'one', sequence: 0 } },
+  })
+  expect(text).toContain(said)
+  expect(html).toContain(said)
+  expect(subject).toBe(said.slice(1, -1))
 })
 
 test('the exit code tells a program', async () => {

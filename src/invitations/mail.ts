@@ -1,4 +1,4 @@
-import { type Language, languageOf } from '../lib/languages.ts'
+import { isolated, type Language, languageOf } from '../lib/languages.ts'
 import type { Letter } from '../lib/mail.ts'
 import { calendarOf } from './calendar.ts'
 import { type Brand, type Links, pageOf } from './html.ts'
@@ -41,10 +41,10 @@ export type Said = {
 export function wordsOf(kind: LetterKind, contents: Contents): Said {
   const language = languageOf(contents.language)
   const words = wordsIn(language)
-  const { companyName, assessmentName, letterText } = contents
+  const { letterText } = contents
   const filling = fillingOf(contents)
   const own = hasOwnWords(kind) && letterText ? paragraphsOf(fill(letterText, filling)) : []
-  const [first = '', ...rest] = words[kind].says(companyName, assessmentName, filling.deadline)
+  const [first = '', ...rest] = words[kind].says(filling.company, filling.assessment, filling.deadline)
   return {
     language,
     subject: oneLine(subjectOf(kind, contents, filling)),
@@ -56,17 +56,20 @@ export function wordsOf(kind: LetterKind, contents: Contents): Said {
   }
 }
 
-const fillingOf = ({ companyName, assessmentName, deadline, timeZone, language, minutes }: Contents): Filling => ({
-  company: companyName,
-  assessment: assessmentName,
-  deadline: momentIn(languageOf(language), deadline, timeZone),
-  minutes: String(minutes),
-})
+function fillingOf({ companyName, assessmentName, deadline, timeZone, minutes, ...given }: Contents): Filling {
+  const language = languageOf(given.language)
+  return {
+    company: isolated(language, companyName),
+    assessment: isolated(language, assessmentName),
+    deadline: momentIn(language, deadline, timeZone),
+    minutes: String(minutes),
+  }
+}
 
-function subjectOf(kind: LetterKind, { companyName, assessmentName, ...given }: Contents, filling: Filling): string {
-  if (hasOwnWords(kind) && given.letterSubject) return fill(given.letterSubject, filling)
-  const { subject } = wordsIn(languageOf(given.language))[kind === 'reminder' ? 'invitation' : kind]
-  return subject(companyName, assessmentName)
+function subjectOf(kind: LetterKind, { language, letterSubject }: Contents, filling: Filling): string {
+  if (hasOwnWords(kind) && letterSubject) return fill(letterSubject, filling)
+  const { subject } = wordsIn(languageOf(language))[kind === 'reminder' ? 'invitation' : kind]
+  return subject(filling.company, filling.assessment)
 }
 
 function receiptOf({ receipt, language, timeZone }: Contents): Said['receipt'] {

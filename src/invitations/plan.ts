@@ -14,9 +14,9 @@ export const zone = sql`coalesce(known_zone(i.time_zone), known_zone(c.time_zone
 /** Whoever is invited after the deadline is awaited for a day: it may be about to be put off. */
 const expiry = sql`case when ${deadline} > i.invited_at then ${deadline} else i.invited_at + interval '1 day' end`
 
-/** The last letter to the address they have was refused for good, or came back: the next would fare no better. */
-const lastLetterFailed = sql`(coalesce((select l.failed_at is not null and (l.sent_to is null or l.sent_to =
-    (select p.email_hash from candidate p where p.company_id = i.company_id and p.id = i.candidate_id)) from letter l
+/** The last letter to the address they have was refused for good, or letters to it come back: the next would fare no better. */
+const lastLetterFailed = sql`(coalesce((select l.failed_at is not null and l.sent_at is null and (l.sent_to is null
+    or l.sent_to = (select p.email_hash from candidate p where p.company_id = i.company_id and p.id = i.candidate_id)) from letter l
   where l.company_id = i.company_id and l.interview_id = i.id and l.dropped_at is null
   order by l.queued_at desc limit 1), false)
   or exists (select from candidate p

@@ -81,6 +81,7 @@ async function findAll(ctx: Ctx, assessmentId: number, uuids: string[]): Promise
       when i.withdrawn_at is not null then 'Withdrawn'
       when i.submitted_at is not null then 'Handed in already'
       when i.unsubscribed_at is not null then 'Wants no more reminders'
+      when p.undeliverable_at is not null then 'Letters to this address come back'
       when i.invited_at is null then 'Not invited yet'
       when a.starts_at > ${now} then 'Not open yet'
       when a.closed_at is not null or coalesce(i.expires_at, a.expires_at) <= ${now} then 'The deadline has passed'
@@ -90,6 +91,7 @@ async function findAll(ctx: Ctx, assessmentId: number, uuids: string[]): Promise
         then 'Written to less than an hour ago'
       end as why
     from interview i join assessment a on a.company_id = i.company_id and a.id = i.assessment_id
+      join candidate p on p.company_id = i.company_id and p.id = i.candidate_id
     where i.company_id = ${ctx.actor.companyId} and i.assessment_id = ${assessmentId} and i.uuid::text = any(${uuids})
     for update of i`.execute(ctx.db.withoutPlugins())
   return rows

@@ -14,3 +14,15 @@ export function languageOf(...wanted: readonly (string | null | undefined)[]): L
 }
 
 export const directionOf = (language: Language) => (language === 'ar' ? 'rtl' : 'ltr')
+
+const readRightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+const readLeftToRight = new RegExp(`(?!${readRightToLeft.source})\\p{L}`, 'u')
+
+/**
+ * A name among words that are read the other way, kept to itself (Unicode TR 9, isolates): else its brackets and full stops would
+ * be drawn at the wrong end of it, and numbers behind it as a part of it.
+ */
+export function isolated(language: Language, name: string): string {
+  const other = directionOf(language) === 'rtl' ? readLeftToRight : readRightToLeft
+  return other.test(name) ? `\u2068${name}\u2069` : name
+}

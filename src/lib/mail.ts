@@ -1,5 +1,6 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { domainToASCII } from 'node:url'
 import nodemailer from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
 import { codeOf } from './start-up-error.ts'
@@ -59,6 +60,12 @@ const usualPatience = { answerMs: 60_000, letterMs: 150_000 }
 /** The address alone of "Name <address>". */
 export const addressIn = (sender: string): string => sender.match(/([^<\s]+@[^>\s]+)/)?.[1] ?? sender
 
+/** The same under the name that its host has among machines: bücher.example is xn--bcher-kva.example (RFC 5890). */
+export function asciiOf(address: string): string {
+  const host = address.slice(address.lastIndexOf('@') + 1)
+  return address.slice(0, -host.length) + (domainToASCII(host) || host)
+}
+
 export function createLetters({ smtpUrl, folder, from, returnPath, patience = usualPatience }: Settings): Letters {
   const sender = { from, returnPath: returnPath ?? addressIn(from) }
   return smtpUrl ? bySmtp(smtpUrl, sender, patience) : asFiles(folder, sender)
@@ -103,25 +110,39 @@ function bySmtp(smtpUrl: string, sender: Sender, { answerMs, letterMs }: Patienc
   }
 }
 
-/** Asks a mail server that can (RFC 3461) to send back what it could not deliver, under the letter's id and without its text. */
-const reportOf = ({ id, to }: Letter) => ({
-  id,
-  return: 'headers' as const,
-  notify: ['failure' as const, 'delay' as const],
-  recipient: `rfc822;${to}`,
-})
+/**
+ * Asks a mail server that can (RFC 3461) to send back what it could not deliver, under the letter's id and without its text. Whom
+ * it was for can only be said in ASCII.
+ */
+function reportOf({ id, to }: Letter) {
+  const recipient = asciiOf(to)
+  const notify = ['failure' as const, 'delay' as const]
+  return {
+    id,
+    return: 'headers' as const,
+    notify,
+    ...(/^[!-~]+$/.test(recipient) && { recipient: `rfc822;${recipient}` }),
+  }
+}
 
 /** What a permanent refusal (5xx, RFC 5321 §4.2.1) of a command is about; of others, it is about us, and may be put right. */
 const refusable: Record<string, string> = { 'RCPT TO': 'The address', DATA: 'The letter' }
 
+/**
+ * So is one of an address for who we are (RFC 3463 §3.8), by which a mail server says that it passes nothing on for us; and one for
+ * congestion (§3.5), by which some say that we have sent enough for a day.
+ */
+const isOfUs = (command: string, response: string) =>
+  /\b5\.4\.5\b/.test(response) ||
+  (command === 'RCPT TO' && /\b5\.7\.\d|\brelay(ing)? (access )?(denied|not permitted)/i.test(response))
+
+type Answered = Error & { code?: string; responseCode?: number; response?: string; command?: string }
+
 /** A mail server's refusal names the address; what is logged and kept with the letter may not. */
-function withoutAddress({
-  code,
-  responseCode,
-  command,
-}: Error & { code?: string; responseCode?: number; command?: string }): never {
-  const refused = refusable[command ?? '']
-  if (refused && (responseCode ?? 0) >= 500) throw new LetterRefused(`${refused} was refused (${responseCode})`)
+function withoutAddress({ code, responseCode = 0, response = '', command = '' }: Answered): never {
+  const refused = refusable[command]
+  if (refused && responseCode >= 500 && !isOfUs(command, response))
+    throw new LetterRefused(`${refused} was refused (${responseCode})`)
   throw new Error(
     `The mail server did not take the letter (${[code, command, responseCode].filter(Boolean).join(', ')})`,
   )
@@ -180,7 +201,7 @@ const messageOf = ({ id, to, subject, text, html, ...letter }: Letter, { from, r
   })),
 })
 
-const messageIdOf = (id: string, from: string) => `<${id}@${from.match(/@([^>\s]+)/)?.[1] ?? 'greenroom'}>`
+const messageIdOf = (id: string, from: string) => `<${id}@${asciiOf(addressIn(from)).split('@').at(-1)}>`
 
 /** The whole file or none of it, under its name only when it is on the disk. */
 async function writeWhole(path: string, content: Buffer) {

@@ -64,3 +64,11 @@ test('what a process of the release before queues meanwhile is sent too', async 
   for (const table of ['letter', 'notice', 'user_link'])
     expect((await client.query(`select due_at <= now() as due from ${table}`)).rows, table).toEqual([{ due: true }])
 })
+
+test('time zones are called as they are today', async () => {
+  const { client, migrate } = await before('0033-time-zone-names.sql')
+  await client.query(`insert into company (name, time_zone) values ('Acme', 'Asia/Calcutta'), ('Other', 'Asia/Tokyo')`)
+  await migrate()
+  const { rows } = await client.query('select time_zone from company order by id')
+  expect(rows).toEqual([{ time_zone: 'Asia/Kolkata' }, { time_zone: 'Asia/Tokyo' }])
+})

@@ -17,8 +17,8 @@ export type Outbox<T extends Ready = Ready> = {
   read: (ctx: Ctx, id: string) => Promise<T | undefined>
   /** Writes down that the mail server took it. */
   sent: (ctx: Ctx, id: string, ready: T) => Promise<void>
-  /** Writes down that it will never leave, and why. */
-  failed: (ctx: Ctx, id: string, ready: T, why: string) => Promise<void>
+  /** Writes down that it will never leave, and why: the mail server refused it, or nobody took it in time. */
+  failed: (ctx: Ctx, id: string, ready: T, why: string, isRefused: boolean) => Promise<void>
 }
 /** `until`: when it is given up, should nobody take it. */
 export type Ready = { letter: Letter; until: Date }
@@ -80,10 +80,10 @@ async function send<T extends Ready>(world: World, outbox: Outbox<T>, claimed: C
     await ctx.letters.send(ready.letter)
   } catch (error) {
     const why = ready && error instanceof Error ? error.message : 'The letter could not be made'
-    if (ready && error instanceof LetterRefused) return await outbox.failed(ctx, id, ready, why)
+    if (ready && error instanceof LetterRefused) return await outbox.failed(ctx, id, ready, why, true)
     world.report(error, `sending of a ${outbox.table}`)
     const isOver = ready && ready.until <= ctx.now()
-    return ready && isOver ? await outbox.failed(ctx, id, ready, why) : await tryAgain(ctx, outbox, claimed, why)
+    return ready && isOver ? await outbox.failed(ctx, id, ready, why, false) : await tryAgain(ctx, outbox, claimed, why)
   }
   await note(ctx, outbox, id, ready)
 }

@@ -67,7 +67,7 @@ async function tally({ db, actor, now }: Ctx, since: Date): Promise<Tally[]> {
       count(*) filter (where o.submitted_at > ${since})::int as "handedIn",
       count(*) filter (where ${isWaiting})::int as waiting,
       count(*) filter (where exists (select from request q
-        where q.company_id = o.company_id and q.interview_id = o.id and q.decided_at is null))::int as asked,
+        where q.company_id = o.company_id and q.interview_id = o.id and q.decided_at is null) and o.withdrawn_at is null)::int as asked,
       count(*) filter (where o.invited_at is not null and o.submitted_at is null and o.withdrawn_at is null
         and a.closed_at is null and coalesce(o.expires_at, a.expires_at) > ${at}
         and coalesce(o.expires_at, a.expires_at) < ${at}::timestamptz + interval '2 days')::int as closing,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../lib/context.ts'
-import type { RequestKind } from '../requests/open-kinds.ts'
+import { openKinds, type RequestKind } from '../requests/open-kinds.ts'
 import type { About, NoticeKind, Tally, WhyDisabled } from './kinds.ts'
 
 /** What a letter tells, each with the place in the dashboard it is about. */
@@ -26,6 +26,8 @@ const finders: { [K in NoticeKind]: (ctx: Ctx, about: About[K]) => Promise<Facts
   },
   async requested(ctx, { interviewId, request }) {
     const interview = await find(ctx, interviewId)
+    // It says that they wait for an answer.
+    if (!(await openKinds(ctx, interviewId)).includes(request)) return undefined
     return interview && { name: interview.name, request, path: candidatesOf(interview.assessmentId) }
   },
   async digest(ctx, { tallies }) {

@@ -158,6 +158,52 @@ test('what a candidate asks for is told once, without their reason, and to no re
   expect([to(company.email)().length, to(reviewer.email)().length]).toEqual([1, 0])
 })
 
+test('what has been answered when the mail server is back is not said to wait for an answer', async () => {
+  const company = await greenroom.build.company()
+  const { post, assessmentId } = await roomOf(company)
+  const { system } = greenroom.running.app.world.database
+  const notice = () =>
+    system
+      .selectFrom('notice')
+      .select(['trouble', 'droppedAt'])
+      .where('companyId', '=', company.companyId)
+      .executeTakeFirstOrThrow()
+  server.state.refusing = true
+  await post('/requests', { kind: 'deadline', reason: 'A week away' })
+  await vi.waitFor(async () => expect((await notice()).trouble).not.toBeNull(), 10_000)
+  const [{ requestId }] = (await company.api(`/room/v1/assessments/${assessmentId}/requests`)).body.requests
+  const decided = await company.api(`/room/v1/requests/${requestId}/decision`, {
+    method: 'POST',
+    body: { granted: false },
+  })
+  expect(decided.status, decided.text).toBe(200)
+  server.state.refusing = false
+  clock.ahead = 3_600_000
+  await vi.waitFor(async () => expect((await notice()).droppedAt).not.toBeNull(), 10_000)
+  expect(to(company.email)()).toEqual([])
+})
+
+test('what somebody may not be told any more when the mail server is back is not', async () => {
+  const company = await greenroom.build.company()
+  const recruiter = await company.user('recruiter')
+  const { post } = await roomOf(company, recruiter)
+  const { system } = greenroom.running.app.world.database
+  const notice = () =>
+    system
+      .selectFrom('notice')
+      .select(['trouble', 'droppedAt'])
+      .where('companyId', '=', company.companyId)
+      .executeTakeFirstOrThrow()
+  server.state.refusing = true
+  await post('/requests', { kind: 'time', reason: 'I stammer' })
+  await vi.waitFor(async () => expect((await notice()).trouble).not.toBeNull(), 10_000)
+  await system.updateTable('user').set({ role: 'reviewer' }).where('id', '=', recruiter.userId).execute()
+  server.state.refusing = false
+  clock.ahead = 3_600_000
+  await vi.waitFor(async () => expect((await notice()).droppedAt).not.toBeNull(), 10_000)
+  expect(to(recruiter.email)()).toEqual([])
+})
+
 test('a webhook that was switched off is told to the owners alone', async () => {
   const company = await greenroom.build.company()
   const recruiter = await company.user('recruiter')
@@ -206,6 +252,30 @@ describe('the digest', () => {
     nextMorning(3)
     await sweep()
     expect((await came(to(company.email), 3))?.subject).toBe('Today: 1 candidate asks for something, 1 to review')
+  })
+
+  test('of yesterday is not sent today', async () => {
+    const company = await greenroom.build.company()
+    await (await roomOf(company)).post('/requests', { kind: 'time', reason: 'I stammer' })
+    await came(to(company.email), 1)
+    nextMorning()
+    server.state.refusing = true
+    await sweep()
+    const digest = () =>
+      greenroom.running.app.world.database
+        .of(company.companyId)
+        .selectFrom('notice')
+        .select('trouble')
+        .where('kind', '=', 'digest')
+        .executeTakeFirstOrThrow()
+    await vi.waitFor(async () => expect((await digest()).trouble).not.toBeNull(), 10_000)
+    nextMorning(2)
+    await sweep()
+    server.state.refusing = false
+    clock.ahead += 3_600_000
+    await came(to(company.email), 2)
+    await aMoment()
+    expect(to(company.email)()).toHaveLength(2)
   })
 
   test('tells of letters that did not arrive, and of deadlines that are near', async () => {

@@ -52,7 +52,11 @@ test('nobody else reads a reason, and no reason stands in the clear', async () =
 })
 
 test('nothing is asked for once withdrawn', async () => {
-  const { post } = await openRoom(greenroom, company)
+  const { post, assessmentId } = await openRoom(greenroom, company)
+  const asked = async () => (await company.api(`/room/v1/assessments/${assessmentId}/requests`)).body
+  await post('/requests', { kind: 'time', reason: 'x' })
+  expect(await asked()).toHaveLength(1)
   await post('/withdraw', {})
+  expect(await asked()).toEqual([])
   expect((await post('/requests', { kind: 'deadline', reason: 'x' })).status).toBe(410)
 })

@@ -56,7 +56,7 @@ async function showInList({ db, actor, now }: CandidateCtx, retakeReasonSealed: 
 
 export type OpenRequest = { requestId: number; uuid: string; kind: RequestKind; reason: string; askedAt: Date }
 
-/** What candidates of an assessment have asked for and nobody has decided, oldest first. */
+/** What candidates of an assessment have asked for and nobody has decided, oldest first. Who has withdrawn wants nothing any more. */
 export async function listOpen(ctx: UserCtx, assessmentId: number): Promise<OpenRequest[]> {
   // Not for reviewers: a reason may be signed, and says more of a person than their answers.
   allow(ctx, 'candidate.write')
@@ -74,6 +74,7 @@ export async function listOpen(ctx: UserCtx, assessmentId: number): Promise<Open
     .where('r.companyId', '=', actor.companyId)
     .where('i.assessmentId', '=', assessmentId)
     .where('r.decidedAt', 'is', null)
+    .where('i.withdrawnAt', 'is', null)
     .orderBy('r.askedAt')
     .execute()
   return rows.map(({ wrapped, interviewId, reason, ...row }) => {

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { plan } from '../invitations/plan.ts'
-import { isTimeZone } from '../lib/time-zone.ts'
+import { timeZoneNamed } from '../lib/time-zone.ts'
 import type { CandidateCtx } from './interview.ts'
 
 /** Notes where a candidate's clock is, for the deadlines in their letters. Where they were last counts: people travel. */
-export async function settleTimeZone(ctx: CandidateCtx, timeZone: string): Promise<void> {
-  if (!isTimeZone(timeZone)) return
+export async function settleTimeZone(ctx: CandidateCtx, name: string): Promise<void> {
+  const timeZone = timeZoneNamed(name)
+  if (timeZone === undefined) return
   const { db, actor } = ctx
   const { numUpdatedRows } = await db
     .updateTable('interview')

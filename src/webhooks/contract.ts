@@ -58,7 +58,8 @@ export const editWebhook = endpoint({
   ...one,
   method: 'PATCH',
   summary: 'Change a webhook, or switch it on or off',
-  about: 'Switched on again, it is told what it missed, up to 30 days back, and what waited is tried at once.',
+  about:
+    'Switched on again, it is told what it missed, up to 30 days back. What waited is tried at once, as it is at another `url`.',
   body: Type.Partial(Type.Object({ ...words, enabled: Type.Boolean() })),
   reply: webhook,
 })
@@ -76,7 +77,8 @@ export const rotateWebhookSecret = endpoint({
   method: 'POST',
   path: '/room/v1/webhooks/:id/rotate',
   summary: 'Give a webhook a new secret',
-  about: 'For 24 hours everything is signed with both, so that a receiver can change over without missing anything.',
+  about:
+    'For 24 hours everything is signed with both, so that a receiver can change over without missing anything. One before the last, if its time is not over, ends at once.',
   reply: Type.Object({ secret, formerSecretUntil: isoDate }),
 })
 

@@ -134,12 +134,13 @@ export const bringForward = ({ db, actor, now }: UserCtx, webhookId: string) =>
 
 const page = 1000
 
-/** Removes what was kept long enough, a page at a time; what still waits stays. */
+/** Removes what was kept long enough, a page at a time; what still waits stays, where somebody is to get it. */
 export async function tidy({ database, now }: World): Promise<void> {
   for (;;) {
     const { rows } = await sql`
       delete from delivery where ctid = any(array(
-        select ctid from delivery where created_at < ${oldestKept(now())} and due_at is null limit ${page}))
+        select ctid from delivery d where created_at < ${oldestKept(now())} and (due_at is null or exists (select from webhook w
+          where w.company_id = d.company_id and w.id = d.webhook_id and w.disabled_at is not null)) limit ${page}))
       returning 1`.execute(database.system)
     if (rows.length < page) return
   }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { waysTo } from '../../test/plans.ts'
 import { claiming } from './delivering.ts'
+import { spreadAll } from './spreading.ts'
 
 const many = 100_000
 const greenroom = testApp({ ROLES: 'web' })
@@ -44,4 +45,32 @@ test('many receivers with much to be told keep none waiting that has little', as
     if (rows.some(({ webhookId }) => webhookId === small)) return
   }
   expect.unreachable('The only delivery of a webhook was not claimed')
+})
+
+test('a webhook that missed much is told it in turns with those that have a little to be told', async () => {
+  const { world } = greenroom.running.app
+  const db = world.database.system.withoutPlugins()
+  const withEvents = async (count: number) => {
+    const company = await greenroom.build.company()
+    const given = { url: 'https://ats.example.com/greenroom' }
+    const { body: webhook } = await company.api('/room/v1/webhooks', { method: 'POST', body: given })
+    await sql`
+      insert into event (company_id, at, actor, kind, subject, seq)
+      select ${company.companyId}, now(), 'system', 'assessment.updated', '1', 1000 + number
+      from generate_series(1, ${count}) number`.execute(db)
+    return async () => (await sql`select from delivery where webhook_id = ${webhook.id}`.execute(db)).rows.length
+  }
+  const large = await withEvents(1600)
+  const small = await withEvents(1)
+  const stop = new AbortController()
+  // The clock is asked for each event, and the process ends in the midst of the large one's second page.
+  let asked = 0
+  const now = () => {
+    if (++asked > 700) stop.abort()
+    return world.now()
+  }
+  await spreadAll({ ...world, now }, stop.signal)
+  expect([await large(), await small()]).toEqual([1000, 1])
+  await spreadAll(world, new AbortController().signal)
+  expect([await large(), await small()]).toEqual([1600, 1])
 })

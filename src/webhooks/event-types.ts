@@ -71,7 +71,7 @@ export const eventTypes = {
   'media.ready': { when: 'a recording can be played', of: ['media.ready'], data: media },
   'media.failed': { when: 'a recording could not be made playable', of: ['media.failed'], data: media },
   'email.bounced': {
-    when: "a candidate's address, or a letter to it, was refused for good",
+    when: 'a letter to a candidate was refused for good, or came back',
     of: ['interview.letter_failed'],
     data: { ...interview, failure: Type.String() },
   },

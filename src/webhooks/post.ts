@@ -69,6 +69,11 @@ function send(url: URL, addresses: Address[], body: string, headers: Record<stri
           resolve({ status: response.statusCode ?? 0, answer, retryAfter: response.headers['retry-after'] })
         }),
     )
+    // 101 is an answer, and comes as no other does: nothing would tell of it, nor of the connection's end.
+    request.on('upgrade', ({ statusCode = 0 }, socket) => {
+      socket.destroy()
+      resolve({ status: statusCode, answer: '', retryAfter: undefined })
+    })
     // Also after the answer: whoever breaks off in the middle of it has answered.
     request.on('error', reject)
     request.end(body)

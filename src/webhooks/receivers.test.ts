@@ -150,6 +150,11 @@ describe('an attempt', () => {
     expect((await post(`https://127.0.0.1:${port}/`, '{}', {}, known)).error).toBe('The receiver does not speak TLS')
   })
 
+  test('at somebody who would rather speak another protocol ends too', async () => {
+    receiver.manner = 'another protocol'
+    expect(await attempt('/upgrade')).toMatchObject({ status: 101, error: null })
+  })
+
   test('is not made at somebody whose certificate nobody has signed', async () => {
     const read = (name: string) => readFile(join(import.meta.dirname, 'fixtures', name))
     const asked = vi.fn()

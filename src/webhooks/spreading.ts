@@ -10,25 +10,29 @@ import { type EventTypeName, typeOf } from './event-types.ts'
 
 const page = 500
 
-/** Spreads what is new, in every company. Returns how many deliveries that made. */
-export async function spreadAll(world: World): Promise<number> {
-  const behind = await sql<{ companyId: number; id: string }>`
+/**
+ * Spreads what is new, in every company: a page for each webhook that has any, and again until none has more. One that was off for
+ * weeks keeps no other waiting, nor the end of the process.
+ */
+export async function spreadAll(world: World, stop: AbortSignal): Promise<void> {
+  for (let isMore = true; isMore; ) {
+    isMore = false
+    for (const { companyId, id } of await listBehind(world)) {
+      if (stop.aborted) return
+      const looked = await spreadSome(contextOf(world, { kind: 'system', companyId }), id)
+      isMore ||= looked === page
+    }
+  }
+}
+
+async function listBehind({ database }: World): Promise<{ companyId: number; id: string }[]> {
+  const { rows } = await sql<{ companyId: number; id: string }>`
     select w.company_id as "companyId", w.id from webhook w
     where w.disabled_at is null
       and exists (select from event e where e.company_id = w.company_id and e.seq > w.seen_seq)`.execute(
-    world.database.system.withoutPlugins(),
+    database.system.withoutPlugins(),
   )
-  let made = 0
-  for (const { companyId, id } of behind.rows) made += await spread(contextOf(world, { kind: 'system', companyId }), id)
-  return made
-}
-
-async function spread(ctx: Ctx, webhookId: string): Promise<number> {
-  for (let made = 0; ; ) {
-    const some = await spreadSome(ctx, webhookId)
-    made += some.made
-    if (some.looked < page) return made
-  }
+  return rows
 }
 
 type Happened = {
@@ -46,12 +50,13 @@ type Happened = {
   questionId: number | null
 }
 
-function spreadSome(outer: Ctx, webhookId: string): Promise<{ looked: number; made: number }> {
+/** Returns how many events it looked at. */
+function spreadSome(outer: Ctx, webhookId: string): Promise<number> {
   return atomically(outer, async (ctx) => {
     const webhook = await hold(ctx, webhookId)
     const events = webhook ? await readEvents(ctx, webhook.seenSeq) : []
     const last = events.at(-1)
-    if (!webhook || !last) return { looked: 0, made: 0 }
+    if (!webhook || !last) return 0
     const wanted = events.flatMap((event) => {
       const type = typeOf(event.kind)
       const isWanted = type && (webhook.types?.includes(type) ?? true) && event.at > oldestKept(ctx.now())
@@ -64,7 +69,7 @@ function spreadSome(outer: Ctx, webhookId: string): Promise<{ looked: number; ma
       .where('companyId', '=', ctx.actor.companyId)
       .where('id', '=', webhookId)
       .execute()
-    return { looked: events.length, made: wanted.length }
+    return events.length
   })
 }
 

@@ -11,6 +11,7 @@ import { startReceiver } from '../../test/receiver.ts'
 import { enterRoom, openRoom } from '../../test/room.ts'
 import { take } from '../bounces/bounces.ts'
 import { expireDue } from '../invitations/expiry.ts'
+import { tidy } from './deliveries.ts'
 import { type EventTypeName, eventTypes, payloadOf, typeNames } from './event-types.ts'
 
 const receiver = await startReceiver()
@@ -249,6 +250,38 @@ describe('a webhook', () => {
         'delivered',
       ]),
     )
+  })
+
+  test('that moves to another address begins anew there, with what waits', async () => {
+    const hook = await webhook({ types: ['assessment.created'] })
+    receiver.manners[hook.path] = 500
+    await greenroom.build.assessment(company)
+    await soon(async () => expect((await hook.deliveries())[0]).toMatchObject({ attempts: 1 }))
+    clock.ahead += 60_000
+    await soon(async () => expect((await hook.deliveries())[0]).toMatchObject({ attempts: 2 }))
+    expect((await hook.get()).failingSince).not.toBeNull()
+    const moved = `${hook.path}/moved`
+    receiver.manners[moved] = 'hang'
+    const { body } = await hook.edit({ url: receiver.url + moved })
+    expect(body.failingSince).toBeNull()
+    await soon(() => expect(receiver.at(moved)).toHaveLength(1))
+  })
+
+  test('that is off keeps what waits for it no longer than the log is kept', async () => {
+    const hook = await webhook({ types: ['assessment.created'] })
+    receiver.manners[hook.path] = 500
+    await greenroom.build.assessment(company)
+    await soon(async () => expect(await hook.deliveries()).toMatchObject([{ attempts: 1, state: 'waiting' }]))
+    await hook.edit({ enabled: false })
+    const { world } = greenroom.running.app
+    const kept = () =>
+      world.database.system.selectFrom('delivery').select('type').where('webhookId', '=', hook.id).execute()
+    clock.ahead = 29 * dayMs
+    await tidy(world)
+    expect(await kept()).toHaveLength(1)
+    clock.ahead = 31 * dayMs
+    await tidy(world)
+    expect(await kept()).toEqual([])
   })
 
   test('changes its secret without anything being missed', async () => {

@@ -113,23 +113,25 @@ async function refuseTooMany({ db, actor }: UserCtx): Promise<void> {
 }
 
 /**
- * Changes a webhook. Switched on again, it is told what it missed while it was off, as far back as deliveries are kept, and
- * what was waiting for it is tried at once.
+ * Changes a webhook. Switched on again, it is told what it missed while it was off, as far back as deliveries are kept. So, and
+ * at another address, what was waiting for it is tried at once, and what went wrong before is not held against it.
  */
 export function edit(outer: Ctx, id: string, { enabled, ...given }: WebhookWords): Promise<Webhook> {
   return atomically(outer, async (ctx) => {
     allow(ctx, 'webhook.write')
     const before = await find(ctx, id)
     if (given.url !== undefined) refuseReceiver(ctx, given.url)
+    const isMoved = given.url !== undefined && given.url !== before.url
     await ctx.db
       .updateTable('webhook')
       .set({ ...given, updatedAt: ctx.now() })
       .$if(enabled === false && !before.disabledAt, (query) => query.set({ disabledAt: ctx.now() }))
-      .$if(enabled === true, (query) => query.set({ disabledAt: null, disabledBecause: null, failingSince: null }))
+      .$if(enabled === true, (query) => query.set({ disabledAt: null, disabledBecause: null }))
+      .$if(enabled === true || isMoved, (query) => query.set({ failingSince: null }))
       .where('companyId', '=', ctx.actor.companyId)
       .where('id', '=', id)
       .execute()
-    if (enabled === true && before.disabledAt) await bringForward(ctx, id)
+    if (isMoved || (enabled === true && before.disabledAt)) await bringForward(ctx, id)
     const changed = [...Object.keys(given), ...(enabled === undefined ? [] : [enabled ? 'on' : 'off'])]
     await record(ctx, 'webhook.updated', id, { changed })
     return await find(ctx, id)

@@ -1,16 +1,17 @@
 import { useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
+import { nameOfToday } from '../../lib/time-zone.ts'
 import { editCompany } from '../contract.ts'
 import { useAttempt } from './use-attempt.ts'
 
-const here = new Intl.DateTimeFormat().resolvedOptions().timeZone
+const here = nameOfToday(new Intl.DateTimeFormat().resolvedOptions().timeZone)
 
 /** A company begins with no time zone of its own (UTC); the one that its owner's clock is in is most likely the right one. */
 export function TimeZone({ timeZone: before }: { timeZone: string }) {
   const [timeZone, setTimeZone] = useState(before)
   const [saved, setSaved] = useState(before)
   const { attempt, said, wrong, isBusy } = useAttempt()
-  const zones = [...new Set([before, 'UTC', here, ...Intl.supportedValuesOf('timeZone')])].toSorted()
+  const zones = [...new Set([before, 'UTC', here, ...Intl.supportedValuesOf('timeZone').map(nameOfToday)])].toSorted()
   const save = (event: Event) => {
     event.preventDefault()
     void attempt(() => call(editCompany, { body: { timeZone } }), 'Saved.').then(

@@ -78,6 +78,7 @@ const sentences: Record<EventKind, Sentence> = {
   'interview.unsubscribed': (subject) => `asked for no more reminders of interview ${subject}`,
   'interview.resubscribed': (subject) => `asked for reminders of interview ${subject} again`,
   'interview.letter_failed': about('could not reach the candidate of interview'),
+  'interview.letter_unsent': about('could not send a letter to the candidate of interview'),
   'interview.opened': about('opened interview'),
   'interview.consented': about('agreed to be recorded in interview'),
   'interview.started': about('began interview'),

@@ -166,6 +166,9 @@ function Ask({ asking, webhook, close, done }: AskGiven) {
         <p>
           For 24 hours everything is signed with both, so that the receiver can change over without missing anything.
         </p>
+        {webhook.formerSecretUntil !== null && Date.parse(webhook.formerSecretUntil) > Date.now() && (
+          <p class="warn">There was a new one less than 24 hours ago already: the one before that ends at once.</p>
+        )}
       </FormDialog>
     )
   }
