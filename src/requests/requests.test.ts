@@ -53,7 +53,7 @@ test('nobody else reads a reason, and no reason stands in the clear', async () =
 
 test('nothing is asked for once withdrawn', async () => {
   const { post, assessmentId } = await openRoom(greenroom, company)
-  const asked = async () => (await company.api(`/room/v1/assessments/${assessmentId}/requests`)).body
+  const asked = async () => (await company.api(`/room/v1/assessments/${assessmentId}/requests`)).body.requests
   await post('/requests', { kind: 'time', reason: 'x' })
   expect(await asked()).toHaveLength(1)
   await post('/withdraw', {})
