@@ -73,6 +73,7 @@ export function Candidates({ assessment, me }: Given) {
 
   return (
     <section>
+      {mayWrite && <Over assessment={assessment} />}
       {mayWrite && <Requests assessmentId={id} rows={all} decided={reload} />}
       <div class="toolbar">
         <input
@@ -129,5 +130,18 @@ export function Candidates({ assessment, me }: Given) {
         <Arrangements assessmentId={id} row={arranged} close={() => setArranged(undefined)} changed={reload} />
       )}
     </section>
+  )
+}
+
+/** Before anybody is invited to what is over. */
+function Over({ assessment: { id, closed, expiresAt } }: Pick<Given, 'assessment'>) {
+  if (!closed && Number(expiresAt) > Date.now()) return null
+  return (
+    <p class="hint warn">
+      {closed
+        ? 'This assessment is closed: whoever opens their link finds it closed. '
+        : 'The deadline has passed: only who has a later one of their own can still answer. '}
+      <a href={addressOf({ at: 'assessment', id: String(id), tab: 'settings' })}>Open it again</a>
+    </p>
   )
 }
