@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
 import { FormDialog } from '../../dashboard/screens/dialog.tsx'
-import { type Language, languageOf, languages } from '../../lib/languages.ts'
+import { LanguageOptions } from '../../dashboard/screens/language-options.tsx'
+import { type Language, languageOf } from '../../lib/languages.ts'
 import { inviteUser } from '../contract.ts'
 import { type Role, RoleField } from './roles.tsx'
 
@@ -36,11 +37,7 @@ export function InviteColleague({ close, done }: Given) {
           onChange={({ currentTarget: { value } }) => setLanguage(value === '' ? undefined : languageOf(value))}
         >
           <option value="">As of those to you</option>
-          {Object.entries(languages).map(([tag, name]) => (
-            <option key={tag} value={tag} lang={tag}>
-              {name}
-            </option>
-          ))}
+          <LanguageOptions />
         </select>
       </label>
       <p class="hint">They get a letter with a link, and choose a password of their own.</p>

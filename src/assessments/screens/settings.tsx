@@ -1,7 +1,7 @@
 import type { Me } from '../../accounts/contract.ts'
+import { LanguageOptions } from '../../dashboard/screens/language-options.tsx'
 import { MomentField } from '../../dashboard/screens/moment-field.tsx'
 import { Saved } from '../../dashboard/screens/saved.tsx'
-import { languages } from '../../lib/languages.ts'
 import { DrawFields } from './draw-fields.tsx'
 import { Retention } from './retention.tsx'
 import { type Assessment, useSavedAssessment } from './use-saved-assessment.ts'
@@ -49,11 +49,7 @@ export function Settings({ assessment, me, changed }: Given) {
           <label>
             Language of the candidates
             <select value={shown.language} onChange={(event) => set({ language: event.currentTarget.value })}>
-              {Object.entries(languages).map(([value, label]) => (
-                <option key={value} value={value} lang={value}>
-                  {label}
-                </option>
-              ))}
+              <LanguageOptions />
             </select>
           </label>
           <div class="fields">

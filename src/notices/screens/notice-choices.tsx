@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { Me } from '../../accounts/contract.ts'
 import { call } from '../../dashboard/screens/call.ts'
+import { LanguageOptions } from '../../dashboard/screens/language-options.tsx'
 import { Saved } from '../../dashboard/screens/saved.tsx'
 import { States } from '../../dashboard/screens/states.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { useSaved } from '../../dashboard/screens/use-saved.ts'
-import { languageOf, languages } from '../../lib/languages.ts'
+import { languageOf } from '../../lib/languages.ts'
 import { chooseNotices, getNotices, type WireChoice } from '../contract.ts'
 import { NoticePreviews } from './notice-previews.tsx'
 
@@ -55,11 +56,7 @@ export function NoticeChoices({ me }: { me: Me }) {
                   value={choice.language}
                   onChange={(event) => set({ language: languageOf(event.currentTarget.value) })}
                 >
-                  {Object.entries(languages).map(([tag, name]) => (
-                    <option key={tag} value={tag} lang={tag}>
-                      {name}
-                    </option>
-                  ))}
+                  <LanguageOptions />
                 </select>
               </label>
             </>
