@@ -31,7 +31,7 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
   let company: Company
 
   beforeAll(async () => {
-    company = await greenroom.build.company('Bäckerei Lindt & Söhne')
+    company = await greenroom.build.company('Bäckereifachverkäuferinnenausbildungsgesellschaft Lindt & Söhne')
   })
   afterAll(() => expect(violations).toEqual([]))
 
