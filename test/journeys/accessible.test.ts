@@ -221,6 +221,31 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
     await page.getByRole('heading', { name: 'Thank you' }).waitFor()
   })
 
+  test.each([
+    ['upright', { width: 360, height: 640 }],
+    ['on its side', { width: 844, height: 390 }],
+  ])('on a small phone %s, a screen begins at its top, and what records is in sight', async (_, viewport) => {
+    const { token, agree } = await room({ skipPracticeQuestion: true }, [
+      { ...filmed, question: 'Why us? '.repeat(250) },
+    ])
+    await agree()
+    const page = await (await visit(viewport)).newPage()
+    const isSeen = (name: string) =>
+      page.getByRole('button', { name, exact: true }).evaluate((button) => {
+        const { top, bottom } = button.getBoundingClientRect()
+        return top >= 0 && bottom <= innerHeight
+      })
+    await page.goto(`/i/${token}`)
+    await page.getByRole('button', { name: 'Start', exact: true }).tap()
+    await page.getByRole('button', { name: 'Continue' }).tap()
+    await page.getByRole('heading', { name: 'Question 1 of 1' }).waitFor()
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    expect(await isSeen('Start recording')).toBe(true)
+    await page.getByRole('button', { name: 'Start recording' }).tap()
+    await page.getByRole('button', { name: 'Stop recording' }).waitFor()
+    expect(await isSeen('Stop recording')).toBe(true)
+  })
+
   test('in three taps from consent to the first recording', async () => {
     const { token } = await room()
     const context = await visit(phone)

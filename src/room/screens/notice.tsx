@@ -14,10 +14,13 @@ export function Notice(given: { company?: string; heading: string; children: Com
   )
 }
 
-/** Takes the focus when its page comes up, so that a screen reader begins there. */
+/** Takes the focus when its page comes up, so that a screen reader begins there, and eyes at the top of the page. */
 export function Heading({ children }: { children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [children])
+  useLayoutEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }, [children])
   return (
     <h1 ref={heading} tabIndex={-1}>
       {children}
