@@ -9,7 +9,7 @@ export function letterPage({ language, subject }: { language: Language; subject:
   return `<!doctype html>
 <html ${reading(language)}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1c1c1e;background:#ffffff">
-<div ${reading(language)} style="max-width:36em;margin:0 auto">
+<div ${reading(language)} style="max-width:36em;margin:0 auto;overflow-wrap:anywhere;word-break:break-word">
 ${content}
 </div></body></html>`
 }

@@ -44,6 +44,10 @@ test('a deadline is told in the time zone it is read in, and names it', () => {
   expect(told).toMatch(/Wednesday.*2.*1:30.*GMT\+5:30/)
 })
 
+test('a name in Latin letters keeps its full stop at its own end in Arabic', () => {
+  expect(arabic.received('Bread Inc.')).toContain('\u2068Bread Inc.\u2069')
+})
+
 /** Every sentence by its path; those that are made are made with a stand-in. */
 function leaves(words: object, path = ''): Map<string, string> {
   const found = new Map<string, string>()
