@@ -49,7 +49,7 @@ const learning = criterion(
 export const templates: Template[] = [
   {
     name: 'Customer service',
-    about: 'Helping people who are upset, fair judgement and clear words, in 5 questions of about 15 minutes.',
+    about: 'Helping people who are upset, fair judgement and clear words, in 5 questions that take about 15 minutes.',
     criteria: [
       criterion(
         'Helping upset people',
@@ -105,7 +105,8 @@ export const templates: Template[] = [
   },
   {
     name: 'Software developer',
-    about: 'How somebody finds faults, builds, explains and works with others, in 5 questions of about 20 minutes.',
+    about:
+      'How somebody finds faults, builds, explains and works with others, in 5 questions that take about 20 minutes.',
     criteria: [
       criterion(
         'Finding the cause',
@@ -170,7 +171,7 @@ export const templates: Template[] = [
   },
   {
     name: 'Sales',
-    about: 'Preparing, listening, persuading honestly and learning, in 4 questions of about 12 minutes.',
+    about: 'Preparing, listening, persuading honestly and learning, in 4 questions that take about 12 minutes.',
     criteria: [
       criterion(
         'Honest persuasion',

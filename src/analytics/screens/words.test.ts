@@ -4,7 +4,7 @@ import { edgeOf, lengthOf, meaningOf } from './words.ts'
 
 test('a length reads as people say it', () => {
   const lengths = [0.4, 12.5, 90, 120, 1500, 60 * 49].map((minutes) => lengthOf(minutes, 'minutes'))
-  expect(lengths).toEqual(['under a minute', '12.5 min', '1 h 30 min', '2 h', '25 h', '2 days'])
+  expect(lengths).toEqual(['24 s', '12.5 min', '1 h 30 min', '2 h', '25 h', '2 days'])
   expect([0.013, 0.5, 3.25].map((days) => lengthOf(days, 'days'))).toEqual(['18.7 min', '12 h', '3.3 days'])
   expect([0, 45, 120, 4320].map((minutes) => edgeOf(minutes, 'minutes'))).toEqual(['0', '45 m', '2 h', '3 d'])
 })

@@ -51,7 +51,7 @@ export function meaningOf(value: number | null): string {
 /** 90 is 1 h 30 min, and what takes days is told in days. */
 export function lengthOf(value: number, unit: Time['unit']): string {
   const minutes = unit === 'days' ? value * 1440 : value
-  if (minutes < 1) return 'under a minute'
+  if (minutes < 1) return `${Math.round(minutes * 60)} s`
   if (minutes < 60) return `${decimal.format(minutes)} min`
   if (minutes < 48 * 60) return [`${Math.floor(minutes / 60)} h`, ...rest(Math.round(minutes % 60))].join(' ')
   return `${decimal.format(minutes / 1440)} days`
