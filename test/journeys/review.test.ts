@@ -15,7 +15,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
   let company: Company
 
   beforeAll(async () => {
-    company = await greenroom.build.company('Bakery')
+    company = await greenroom.build.company('Bäckereifachverkäuferinnenausbildungsgesellschaft')
   })
   afterAll(() => expect(violations).toEqual([]))
 

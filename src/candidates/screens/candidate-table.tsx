@@ -95,7 +95,7 @@ export function CandidateTable({ assessmentId, rows, sorting, sort, chosen, choo
                     />
                   </td>
                 )}
-                <th scope="row">
+                <th scope="row" title={nameOf(row)}>
                   <a
                     tabIndex={tabIndex}
                     data-row={place}
@@ -109,7 +109,7 @@ export function CandidateTable({ assessmentId, rows, sorting, sort, chosen, choo
                     {nameOf(row)}
                   </a>
                 </th>
-                <td>{row.candidateEmail}</td>
+                <td title={row.candidateEmail}>{row.candidateEmail}</td>
                 <td>
                   <span class={`pill pill-${row.status.toLowerCase().replaceAll(' ', '-')}`}>{row.status}</span>
                 </td>

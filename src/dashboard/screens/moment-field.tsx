@@ -9,7 +9,7 @@ type Given = {
   faultOf?: (at: number) => string | undefined
 }
 
-/** A day and an hour in the reader's own time zone. What is wrong is said here, and what was typed stays. */
+/** A day and an hour in the reader's own time zone, which it names. What is wrong is said here, and what was typed stays. */
 export function MomentField({ label, at, set, faultOf = () => undefined }: Given) {
   const [typed, setTyped] = useState(() => (at === undefined ? '' : localOf(at)))
   const [fault, setFault] = useState<string>()
@@ -26,7 +26,7 @@ export function MomentField({ label, at, set, faultOf = () => undefined }: Given
   }
   return (
     <label>
-      {label}
+      {label} ({zone})
       <input
         type="datetime-local"
         value={typed}
@@ -41,6 +41,8 @@ export function MomentField({ label, at, set, faultOf = () => undefined }: Given
     </label>
   )
 }
+
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** While a year is being typed it is 2, 20, 202: none of them is meant. */
 const isThisAge = (ms: number) => ms >= Date.UTC(1970) && ms < Date.UTC(9999)
