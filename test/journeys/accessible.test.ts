@@ -36,8 +36,8 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
   afterAll(() => expect(violations).toEqual([]))
 
   /** `given` is what the camera gave, so that a test can take it away; `drawn` what the page was like with its first words. */
-  async function open(address: string, userAgent?: string): Promise<Page> {
-    const context = await visit(desk, { ...(userAgent && { userAgent }) })
+  async function open(address: string, userAgent?: string, viewport = desk): Promise<Page> {
+    const context = await visit(viewport, { ...(userAgent && { userAgent }) })
     await bringAxe(context)
     await context.addInitScript(() => {
       const { mediaDevices } = navigator
@@ -229,13 +229,12 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
       { ...filmed, question: 'Why us? '.repeat(250) },
     ])
     await agree()
-    const page = await (await visit(viewport)).newPage()
+    const page = await open(`/i/${token}`, undefined, viewport)
     const isSeen = (name: string) =>
       page.getByRole('button', { name, exact: true }).evaluate((button) => {
         const { top, bottom } = button.getBoundingClientRect()
         return top >= 0 && bottom <= innerHeight
       })
-    await page.goto(`/i/${token}`)
     await page.getByRole('button', { name: 'Start', exact: true }).tap()
     await page.getByRole('button', { name: 'Continue' }).tap()
     await page.getByRole('heading', { name: 'Question 1 of 1' }).waitFor()
@@ -244,6 +243,12 @@ describe.skipIf(noBrowser)('every page is for everybody', () => {
     await page.getByRole('button', { name: 'Start recording' }).tap()
     await page.getByRole('button', { name: 'Stop recording' }).waitFor()
     expect(await isSeen('Stop recording')).toBe(true)
+    await page.getByRole('status', { name: 'Recording' }).filter({ hasText: 'Recording' }).waitFor()
+    await page.evaluate(takeCameraAway)
+    await page.getByRole('button', { name: 'Continue this answer' }).waitFor()
+    const notice = await page.getByRole('alert').evaluate((alert) => alert.getBoundingClientRect().top)
+    expect(notice).toBeGreaterThanOrEqual(0)
+    expect(notice).toBeLessThan(viewport.height)
   })
 
   test('in three taps from consent to the first recording', async () => {

@@ -79,6 +79,27 @@ describe.skipIf(noBrowser)('the landing page', { timeout: 240_000 }, () => {
     await picture(page, 'in-app-360')
   })
 
+  test('what comes in the place of a button that was pressed takes its focus', async () => {
+    const company = await greenroom.build.company('Acme')
+    const { token } = await openRoom(greenroom, company)
+    const page = await (await visit()).newPage()
+    await page.goto(`/i/${token}`)
+    const press = async (name: string) => {
+      await page.getByRole('button', { name, exact: true }).focus()
+      await page.keyboard.press('Enter')
+    }
+    const focused = () => page.locator(':focus')
+    await press('Ask for extra time')
+    expect(await focused().evaluate((element) => element.tagName)).toBe('TEXTAREA')
+    await page.keyboard.type('I read slowly.')
+    await press('Go back')
+    expect(await focused().textContent()).toBe('Ask for extra time')
+    await press('Withdraw')
+    expect(await focused().getAttribute('aria-label')).toBe('Withdraw')
+    await press('Go back')
+    expect(await focused().textContent()).toBe('Withdraw')
+  })
+
   test('says that there is no limit of time, and how long answers are kept, and no clock runs down', async () => {
     const company = await greenroom.build.company('Acme')
     const { edit, token, assessmentId } = await openRoom(greenroom, company, [

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Interview } from '../contract.ts'
 import { useWords } from './language.tsx'
+import { useFollow } from './use-follow.ts'
 
 export type Kind = Interview['requested'][number]
 export type AskFor = (kind: Kind, reason: string) => Promise<boolean>
@@ -11,16 +12,18 @@ export function Ask({ interview, kind, ask }: { interview: Interview; kind: Kind
   const [isOpen, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const [failed, setFailed] = useState(false)
-  if (interview.requested.includes(kind)) {
+  const isAsked = interview.requested.includes(kind)
+  const follow = useFollow(`${isOpen} ${isAsked}`)
+  if (isAsked) {
     return (
-      <p role="status" class="kept">
+      <p ref={follow} tabIndex={-1} role="status" class="kept">
         {words.asked(interview.companyName)}
       </p>
     )
   }
   if (!isOpen) {
     return (
-      <button type="button" class="quiet" onClick={() => setOpen(true)}>
+      <button ref={follow} type="button" class="quiet" onClick={() => setOpen(true)}>
         {words.ask[kind]}
       </button>
     )
@@ -34,6 +37,7 @@ export function Ask({ interview, kind, ask }: { interview: Interview; kind: Kind
       <label class="field">
         <span>{words.askReason[kind]}</span>
         <textarea
+          ref={follow}
           rows={4}
           dir="auto"
           required

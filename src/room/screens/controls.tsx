@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Take } from '../recorder/take.ts'
 import { clock } from './clock.ts'
 import { useWords } from './language.tsx'
@@ -45,8 +46,10 @@ export function Controls(given: Given) {
 
 function Interrupted({ hand, stream, take }: Given & { take: Extract<Take, { at: 'interrupted' }> }) {
   const words = useWords()
+  const notice = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
-    <div role="alert" class="interrupted">
+    <div ref={notice} role="alert" class="interrupted">
       <h2>{words.interruptedHeading}</h2>
       <p>{words.interrupted[take.because]}</p>
       <p>{words.nothingLost(clock(take.recordedMs))}</p>

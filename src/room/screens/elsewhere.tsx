@@ -23,13 +23,13 @@ export function Elsewhere({ company, stay }: Given) {
         <Heading>{words.elsewhereHeading}</Heading>
         <p>{app === undefined ? words.cameraOff.unsupported : app ? words.inApp(app) : words.inSomeApp}</p>
         <p>{words.openIn[system]}</p>
-        <OwnLink />
-        <LinkAsPicture />
         {system === 'android' && (
           <a class="button" href={chromeLink(location)}>
             {words.openChrome}
           </a>
         )}
+        <OwnLink isFirst={system !== 'android'} />
+        <LinkAsPicture />
         {canRecord() && (
           <button type="button" class="quiet" onClick={stay}>
             {words.hereAnyway}
@@ -45,7 +45,7 @@ const chromeLink = ({ host, pathname, protocol }: Location) =>
   `intent://${host}${pathname}#Intent;scheme=${protocol.slice(0, -1)};package=com.android.chrome;end`
 
 /** The link can be copied by hand too: small browsers often refuse the clipboard. */
-function OwnLink() {
+function OwnLink({ isFirst }: { isFirst: boolean }) {
   const words = useWords()
   const field = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState(false)
@@ -70,7 +70,7 @@ function OwnLink() {
           onFocus={() => field.current?.select()}
         />
       </label>
-      <button type="button" class="primary" onClick={copy}>
+      <button type="button" class={isFirst ? 'primary' : ''} onClick={copy}>
         {words.copyLink}
       </button>
       <p role="status" class={copied ? 'kept' : 'unseen'}>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useWords } from './language.tsx'
+import { useFollow } from './use-follow.ts'
 
 type Given = { company: string; withdraw: () => Promise<boolean> }
 
@@ -7,9 +8,10 @@ type Given = { company: string; withdraw: () => Promise<boolean> }
 export function Withdraw({ company, withdraw }: Given) {
   const words = useWords()
   const [at, setAt] = useState<'closed' | 'asking' | 'busy' | 'failed'>('closed')
+  const follow = useFollow(at === 'closed')
   if (at === 'closed') {
     return (
-      <button type="button" class="quiet" onClick={() => setAt('asking')}>
+      <button ref={follow} type="button" class="quiet" onClick={() => setAt('asking')}>
         {words.withdraw}
       </button>
     )
@@ -19,7 +21,7 @@ export function Withdraw({ company, withdraw }: Given) {
     if (!(await withdraw())) setAt('failed')
   }
   return (
-    <section class="card" aria-label={words.withdraw}>
+    <section ref={follow} tabIndex={-1} class="card" aria-label={words.withdraw}>
       <p>{words.withdrawMeans(company)}</p>
       {at === 'failed' && <p role="alert">{words.offline}</p>}
       <div class="choices">

@@ -148,7 +148,7 @@ export const words: Words = {
   openChrome: 'In Chrome öffnen',
   ownLink: 'Ihr Link',
   linkPicture: 'Ihr Link als QR-Code',
-  scan: 'Oder machen Sie am Telefon weiter: Richten Sie dessen Kamera hierauf.',
+  scan: 'Oder machen Sie auf einem anderen Gerät weiter, etwa am Telefon: Richten Sie dessen Kamera hierauf.',
   copyLink: 'Link kopieren',
   copied: 'Kopiert',
   hereAnyway: 'Trotzdem hier versuchen',

@@ -144,7 +144,7 @@ export const words = {
   openChrome: 'Open in Chrome',
   ownLink: 'Your link',
   linkPicture: 'Your link as a QR code',
-  scan: 'Or go on with your phone: point its camera at this.',
+  scan: 'Or go on with another device, such as your phone: point its camera at this.',
   copyLink: 'Copy link',
   copied: 'Copied',
   hereAnyway: 'Try it here anyway',

@@ -151,7 +151,7 @@ export const words: Words = {
   openChrome: 'Ouvrir dans Chrome',
   ownLink: 'Votre lien',
   linkPicture: 'Votre lien sous forme de code QR',
-  scan: 'Ou continuez sur votre téléphone : visez ceci avec son appareil photo.',
+  scan: 'Ou continuez sur un autre appareil, comme votre téléphone : visez ceci avec son appareil photo.',
   copyLink: 'Copier le lien',
   copied: 'Copié',
   hereAnyway: 'Essayer ici quand même',
