@@ -20,7 +20,7 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
   afterAll(() => expect(violations).toEqual([]))
 
   async function as(person: { email: string; password: string }, address: string): Promise<Page> {
-    const context = await visit(desk)
+    const context = await visit(desk, { timezoneId: 'America/New_York' })
     await bringAxe(context)
     return signIn(await context.newPage(), person, address)
   }
@@ -144,8 +144,13 @@ describe.skipIf(noBrowser)('an interview is reviewed in the browser', { timeout:
     await owner.getByRole('heading', { name: 'Shortlisted' }).waitFor()
     await owner.getByRole('button', { name: 'Share', exact: true }).click()
     await owner.getByLabel(/^3\. You find/).uncheck()
+    const until = await owner.getByLabel('Opens until').inputValue()
     await owner.getByRole('button', { name: 'Make the link' }).click()
-    const link = await owner.getByLabel('Link', { exact: true }).inputValue()
+    const made = owner.getByLabel('Link', { exact: true })
+    const link = await made.inputValue()
+    // It is at hand to be copied, and its last day is the one that was asked for.
+    await expect.poll(() => made.evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(await owner.getByLabel('Opens until').inputValue()).toBe(until)
     await look(owner, 'share')
     const visitor = await (await visit(desk)).newPage()
     await visitor.goto(new URL(link).pathname)

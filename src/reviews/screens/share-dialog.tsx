@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { call } from '../../dashboard/screens/call.ts'
 import { FormDialog } from '../../dashboard/screens/dialog.tsx'
+import { localOf } from '../../dashboard/screens/moment-field.tsx'
 import { getShare, type Share, shareInterview, unshareInterview } from '../../shares/contract.ts'
 import type { Answer } from './answer.tsx'
 
@@ -16,11 +17,13 @@ export function ShareDialog({ uuid, answers, close }: Given) {
   const [until, setUntil] = useState(dayIn(14))
   const [password, setPassword] = useState<string>()
   const [said, setSaid] = useState('')
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [live?.videointerviewUrl ?? live])
   const load = async () => {
     const { share } = await call(getShare, { params })
     setLive(share)
     if (!share) return
-    setUntil(share.expiresAt.slice(0, 10))
+    setUntil(localOf(Date.parse(share.expiresAt)).slice(0, 10))
     if (share.questionIds) setChosen(new Set(share.questionIds))
   }
   useEffect(() => void load(), [])
@@ -60,7 +63,12 @@ export function ShareDialog({ uuid, answers, close }: Given) {
         <>
           <label>
             Link
-            <input readOnly value={live.videointerviewUrl} onFocus={(event) => event.currentTarget.select()} />
+            <input
+              ref={first}
+              readOnly
+              value={live.videointerviewUrl}
+              onFocus={(event) => event.currentTarget.select()}
+            />
           </label>
           <div class="actions">
             <span class="hint">
@@ -80,6 +88,7 @@ export function ShareDialog({ uuid, answers, close }: Given) {
         {answers.map(({ questionId, question }, index) => (
           <label key={questionId} class="tick">
             <input
+              ref={live || index > 0 ? null : first}
               type="checkbox"
               checked={chosen.has(questionId)}
               onChange={({ currentTarget: { checked } }) => {
