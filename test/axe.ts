@@ -7,11 +7,13 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 
 /** A phone held upright, and a window of 640 px at 200 %. */
 const narrow = [360, 320]
+/** A phone on its side, below its browser's bars. */
+const low = { width: 844, height: 320 }
 
 /** Puts axe into every page before its own scripts: its policy would keep it out later. */
 export const bringAxe = (context: BrowserContext) => context.addInitScript({ path: script })
 
-/** What is wrong with a page as it stands, light and dark, for WCAG 2.2 AA, and where it does not fit a narrow screen or hides a part of itself. */
+/** What is wrong with a page as it stands, light and dark, for WCAG 2.2 AA, and where it does not fit a narrow or a low screen or hides a part of itself. */
 export async function faultsOf(page: Page): Promise<string[]> {
   const before = page.viewportSize()
   const faults: string[] = []
@@ -26,6 +28,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
     if (over > 0) faults.push(`${over} px too wide at ${width} px`)
     faults.push(...(await page.evaluate(cutOff)).map((fault) => `at ${width} px cut off: ${fault}`))
   }
+  await page.setViewportSize(low)
+  faults.push(...(await page.evaluate(outOfReach)).map((fault) => `at ${low.height} px never seen whole: ${fault}`))
   if (before) await page.setViewportSize(before)
   return faults
 }
@@ -35,6 +39,14 @@ function cutOff(): string[] {
   return [...document.querySelectorAll('body *')]
     .filter((box) => box.clientHeight > 1 && getComputedStyle(box).overflowY === 'hidden')
     .filter((box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
+    .map((box) => `${box.tagName} ${box.className} ${box.textContent?.slice(0, 80)}`)
+}
+
+/** What stays where it is while the page moves, and is taller than the screen. */
+function outOfReach(): string[] {
+  return [...document.querySelectorAll('body *')]
+    .filter((box) => ['sticky', 'fixed'].includes(getComputedStyle(box).position))
+    .filter((box) => getComputedStyle(box).overflowY === 'visible' && box.scrollHeight > innerHeight)
     .map((box) => `${box.tagName} ${box.className} ${box.textContent?.slice(0, 80)}`)
 }
 
