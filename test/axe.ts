@@ -13,10 +13,15 @@ const low = { width: 844, height: 320 }
 /** Puts axe into every page before its own scripts: its policy would keep it out later. */
 export const bringAxe = (context: BrowserContext) => context.addInitScript({ path: script })
 
-/** What is wrong with a page as it stands, light and dark, for WCAG 2.2 AA, and where it does not fit a narrow or a low screen or hides a part of itself. */
+/**
+ * What is wrong with a page as it stands, light and dark, for WCAG 2.2 AA, where it does not fit a narrow or a low screen or hides
+ * a part of itself, and in its tab.
+ */
 export async function faultsOf(page: Page): Promise<string[]> {
   const before = page.viewportSize()
   const faults: string[] = []
+  await page.locator('h1').first().waitFor({ state: 'attached' })
+  if (/^(Greenroom)?$/.test(await page.title())) faults.push('its tab has no name of its own')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     faults.push(...(await page.evaluate(runAxe, wcag)).map((fault) => `${colorScheme}: ${fault}`))

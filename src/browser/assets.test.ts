@@ -15,6 +15,14 @@ test('a script comes compressed to those who take it, and is the same', async ()
   expect(gunzipSync(small.rawPayload).equals(whole.rawPayload)).toBe(true)
 })
 
+test('pages have an icon in their tab', async () => {
+  const { body } = await running.app.http.inject({ url: '/i/anybody' })
+  const [, icon = ''] = /<link rel="icon" href="([^"]+)"/.exec(body) ?? []
+  const { headers, body: drawn } = await running.app.http.inject({ url: icon })
+  expect(headers['content-type']).toBe('image/svg+xml')
+  expect(drawn).toContain('<svg')
+})
+
 test('the page names what its script will ask for', async () => {
   const { body } = await running.app.http.inject({ url: '/i/anybody' })
   const [, script = ''] = /<script type="module" src="([^"]+)"/.exec(body) ?? []

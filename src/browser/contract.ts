@@ -13,6 +13,17 @@ export const getAsset = endpoint({
   reply: Type.String(),
 })
 
+export const getIcon = endpoint({
+  method: 'GET',
+  path: '/icon.svg',
+  summary: 'What stands before the name of a page in its tab',
+  section: 'Pages',
+  access: 'open',
+  model: 'Asset',
+  produces: 'image/svg+xml',
+  reply: Type.String(),
+})
+
 export const getDashboard = endpoint({
   method: 'GET',
   path: '/',

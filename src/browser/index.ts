@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -5,10 +6,12 @@ import { gzip } from 'node:zlib'
 import { Answer, type Door } from '../lib/door.ts'
 import type { Feature } from '../lib/feature.ts'
 import { unknown } from '../lib/problem.ts'
-import { getAsset, getDashboard } from './contract.ts'
+import { getAsset, getDashboard, getIcon } from './contract.ts'
 import { pageFor } from './page.ts'
 
 const folder = join(import.meta.dirname, '../../dist/assets')
+
+const icon = readFileSync(new URL('./ui/icon.svg', import.meta.url), 'utf8')
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -22,6 +25,11 @@ export const browser: Feature = {
   name: 'browser',
   routes(door: Door) {
     door.on(getDashboard, async () => pageFor('src/browser/dashboard.tsx', { frames: true }))
+
+    door.on(
+      getIcon,
+      async () => new Answer(200, icon, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
+    )
 
     door.on(getAsset, async (_, { params: { name }, headers }) => {
       const isSmall = isText(name) && /\bgzip\b/.test(String(headers['accept-encoding']))

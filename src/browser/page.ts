@@ -49,7 +49,8 @@ export function pageFor(entry: string, rules: Rules = {}): Answer {
 <meta name="viewport" content="width=device-width, viewport-fit=cover">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
-<title>Interview</title>
+<title>Greenroom</title>
+<link rel="icon" href="/icon.svg">
 ${styles.map((style) => `<link rel="stylesheet" href="/${escapeHtml(style)}">`).join('\n')}
 ${scripts.map((script) => `<link rel="modulepreload" href="/${escapeHtml(script)}">`).join('\n')}
 <script type="module" src="/${escapeHtml(file)}"></script>

@@ -1,4 +1,5 @@
 import { addressOf, type Route } from '../../dashboard/screens/route.ts'
+import { Title } from '../../dashboard/screens/title.tsx'
 import { Webhooks } from '../../webhooks/screens/webhooks.tsx'
 import type { Me } from '../contract.ts'
 import { Account } from './account.tsx'
@@ -26,7 +27,7 @@ export function SettingsPage({ tab, id, me, renamed }: Given) {
   return (
     <>
       <header class="page-head">
-        <h1>Settings</h1>
+        <Title>Settings</Title>
       </header>
       <nav class="tabs" aria-label="Settings">
         {shown.map(([at, label]) => (

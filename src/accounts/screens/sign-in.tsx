@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
 import { call, Offline, Refused } from '../../dashboard/screens/call.ts'
+import { useTitle } from '../../dashboard/screens/title.tsx'
 import { forgetPassword, type Me, signIn } from '../contract.ts'
 import { tooOften } from './too-often.ts'
 
 /** The same words whatever was wrong: who has an account here is nobody's business. */
 export function SignIn({ done }: { done: (me: Me) => void }) {
+  useTitle('Sign in')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [wrong, setWrong] = useState<string>()

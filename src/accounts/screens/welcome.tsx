@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { call, Refused } from '../../dashboard/screens/call.ts'
 import { addressOf } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
+import { Title } from '../../dashboard/screens/title.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { arrive, getWelcome } from '../contract.ts'
 import { useAttempt } from './use-attempt.ts'
@@ -29,7 +30,7 @@ const isGone = (error: unknown) => error instanceof Refused && error.status === 
 function Over() {
   return (
     <div class="panel over">
-      <h1>This link is over</h1>
+      <Title>This link is over</Title>
       <p>It works once, and not for long. Whoever invited you can send another.</p>
       <a href={addressOf({ at: 'assessments' })}>To the sign-in</a>
     </div>
@@ -62,7 +63,7 @@ function Choose({ token, email, name: before, companyName, kind, over }: Given) 
   }
   return (
     <form class="panel" onSubmit={enter}>
-      <h1>{kind === 'join' ? `Welcome to ${companyName}` : 'Choose a new password'}</h1>
+      <Title>{kind === 'join' ? `Welcome to ${companyName}` : 'Choose a new password'}</Title>
       <label>
         Email
         <input readOnly autoComplete="username" value={email} />

@@ -2,6 +2,7 @@ import type { Me } from '../../accounts/contract.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { addressOf } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
+import { Title } from '../../dashboard/screens/title.tsx'
 import { type Fetched, useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { explanation, exportAnalytics, getAnalytics, type Analytics as Numbers } from '../contract.ts'
 import { Agreement } from './agreement.tsx'
@@ -26,7 +27,7 @@ function Page({ at }: { at: At }) {
   return (
     <>
       <header class="page-head">
-        <h1>Analytics</h1>
+        <Title>Analytics</Title>
         <a class="button" href={`${exportAnalytics.path}?${new URLSearchParams(query)}`} download="analytics.csv">
           Export
         </a>

@@ -3,6 +3,7 @@ import { Candidates } from '../../candidates/screens/candidates.tsx'
 import { call } from '../../dashboard/screens/call.ts'
 import { addressOf, type Route } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
+import { Title } from '../../dashboard/screens/title.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { Letters } from '../../invitations/screens/letters.tsx'
 import { PreviewTab } from '../../preview/screens/preview-tab.tsx'
@@ -31,7 +32,7 @@ export function AssessmentPage({ id, tab, me }: { id: string; tab: Tab; me: Me }
       {(assessment) => (
         <>
           <header class="page-head">
-            <h1>{assessment.groupName}</h1>
+            <Title>{assessment.groupName}</Title>
           </header>
           <nav class="tabs" aria-label="Assessment">
             {tabs.map(([at, label]) => (

@@ -3,6 +3,7 @@ import type { Me } from '../../accounts/contract.ts'
 import { GettingStarted } from '../../accounts/screens/getting-started.tsx'
 import { call } from '../../dashboard/screens/call.ts'
 import { States } from '../../dashboard/screens/states.tsx'
+import { Title } from '../../dashboard/screens/title.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import type { Template } from '../../questions/templates.ts'
 import { getOverview, type Overview } from '../contract.ts'
@@ -25,7 +26,7 @@ export function Assessments({ me }: { me: Me }) {
   return (
     <>
       <header class="page-head">
-        <h1>Assessments</h1>
+        <Title>Assessments</Title>
         <input
           type="search"
           aria-label="Search assessments"

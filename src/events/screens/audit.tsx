@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { listUsers, type Me, type Member } from '../../accounts/contract.ts'
 import { call } from '../../dashboard/screens/call.ts'
+import { Title } from '../../dashboard/screens/title.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { exportEvents } from '../contract.ts'
 import './audit.css'
@@ -27,7 +28,7 @@ function Log({ me }: { me: Me }) {
   return (
     <>
       <header class="page-head">
-        <h1>Audit log</h1>
+        <Title>Audit log</Title>
         <ChainBadge />
         <a class="button" href={`${exportEvents.path}?${new URLSearchParams(query)}`} download="audit-log.csv">
           Export

@@ -6,6 +6,7 @@ import { call } from '../../dashboard/screens/call.ts'
 import { addressOf, go } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
 import { tasks } from '../../dashboard/screens/tasks.ts'
+import { Title } from '../../dashboard/screens/title.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { importCandidates, rowsAtOnce } from '../contract.ts'
 import type { Row } from './check-list.ts'
@@ -55,7 +56,7 @@ export function ImportPage({ id, me }: { id: string; me: Me }) {
             <a href={addressOf({ at: 'assessment', id, tab: 'candidates' })}>{assessment.groupName}</a>
           </nav>
           <header class="page-head">
-            <h1>Import candidates</h1>
+            <Title>Import candidates</Title>
           </header>
           {step.at === 'choosing' && (
             <ChooseFile chosen={(table) => setStep({ at: 'mapping', table, columns: guess(table) })} />

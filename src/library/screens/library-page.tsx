@@ -1,6 +1,7 @@
 import type { Me } from '../../accounts/contract.ts'
 import { CriteriaList } from '../../criteria/screens/criteria-list.tsx'
 import { addressOf } from '../../dashboard/screens/route.ts'
+import { Title } from '../../dashboard/screens/title.tsx'
 import { LibraryList } from './library-list.tsx'
 
 const tabs = [
@@ -13,7 +14,7 @@ export function LibraryPage({ tab, me }: { tab: 'questions' | 'criteria'; me: Me
   return (
     <>
       <header class="page-head">
-        <h1>Library</h1>
+        <Title>Library</Title>
       </header>
       <nav class="tabs" aria-label="Library">
         {tabs.map(([at, label]) => (

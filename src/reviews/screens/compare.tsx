@@ -6,6 +6,7 @@ import { nameOf } from '../../candidates/screens/sorting.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { addressOf, go } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
+import { Title } from '../../dashboard/screens/title.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { listAnswers } from '../../media/contract.ts'
 import { getReviews, type Review, type Reviews } from '../contract.ts'
@@ -38,7 +39,7 @@ export function Compare({ assessmentId, uuids }: { assessmentId: string; uuids: 
             <a href={addressOf({ at: 'assessment', id: assessmentId, tab: 'candidates' })}>{groupName}</a>
           </nav>
           <header class="page-head">
-            <h1>Compare</h1>
+            <Title>Compare</Title>
           </header>
           {rows.length < 2 ? (
             <p class="state">There is nothing to compare before two candidates have handed in.</p>

@@ -7,6 +7,7 @@ import { nameOf } from '../../candidates/screens/sorting.ts'
 import { call } from '../../dashboard/screens/call.ts'
 import { addressOf, go } from '../../dashboard/screens/route.ts'
 import { States } from '../../dashboard/screens/states.tsx'
+import { useTitle } from '../../dashboard/screens/title.tsx'
 import { useFetched } from '../../dashboard/screens/use-fetched.ts'
 import { listAnswers } from '../../media/contract.ts'
 import { getQueue, getReviews, type Reviews } from '../contract.ts'
@@ -74,6 +75,7 @@ function Page({ opened, assessmentId, me, ...rest }: PageGiven) {
   const { assessmentName, row, queue } = opened
   const waiting = useMemo(() => queue.filter((uuid) => uuid !== row.interviewId), [queue])
   const heading = useRef<HTMLHeadingElement>(null)
+  useTitle(assessmentName)
   // Whoever goes from one candidate to the next by the keyboard begins at the top of the next.
   useLayoutEffect(() => heading.current?.focus(), [row.interviewId])
   const next = () => {

@@ -14,11 +14,12 @@ export function Notice(given: { company?: string; heading: string; children: Com
   )
 }
 
-/** Takes the focus when its page comes up, so that a screen reader begins there, and eyes at the top of the page. */
+/** Takes the focus when its page comes up, so that a screen reader begins there, and eyes at the top of the page. Names its tab. */
 export function Heading({ children }: { children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true })
+    document.title = heading.current?.textContent ?? ''
     scrollTo(0, 0)
   }, [children])
   return (
