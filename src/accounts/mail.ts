@@ -1,5 +1,5 @@
 import { escapeHtml } from '../lib/html.ts'
-import { isolated, type Language } from '../lib/languages.ts'
+import { addressed, isolated, type Language } from '../lib/languages.ts'
 import { button, letterPage } from '../lib/letter-html.ts'
 import type { Letter } from '../lib/mail.ts'
 import { wordsIn } from './account-words.ts'
@@ -36,7 +36,7 @@ function plainLetter({ id, email, language, subject: words, says, link }: Plain)
     id,
     to: email,
     subject,
-    text: [says, ...(link ? [`${link.words}:\n${link.address}`] : [])].join('\n\n'),
+    text: [says, ...(link ? [addressed(language, link.words, link.address)] : [])].join('\n\n'),
     html: letterPage({ language, subject }, `<p>${escapeHtml(says)}</p>\n${open}`),
   }
 }

@@ -1,4 +1,4 @@
-import { isolated, type Language, languageOf } from '../lib/languages.ts'
+import { addressed, isolated, type Language, languageOf } from '../lib/languages.ts'
 import type { Letter } from '../lib/mail.ts'
 import { calendarOf } from './calendar.ts'
 import { type Brand, type Links, pageOf } from './html.ts'
@@ -126,6 +126,6 @@ export const textOf = (said: Said, { link, unsubscribe }: Links): string =>
   [
     ...said.paragraphs.map(({ text }) => text),
     ...said.receipt.map(({ text, sha256 }) => (sha256 ? `${text}\nSHA-256 ${sha256}` : text)),
-    ...(link ? [`${said.open}:\n${link}`, said.notes] : []),
-    ...(unsubscribe ? [`${said.unsubscribe}:\n${unsubscribe}`] : []),
+    ...(link ? [addressed(said.language, said.open, link), said.notes] : []),
+    ...(unsubscribe ? [addressed(said.language, said.unsubscribe, unsubscribe)] : []),
   ].join('\n\n')

@@ -13,6 +13,10 @@ export function languageOf(...wanted: readonly (string | null | undefined)[]): L
   return 'en'
 }
 
+/** An address under what it is for, as a letter without marks has it. French has a space before its colon. */
+export const addressed = (language: Language, words: string, address: string) =>
+  `${words}${language === 'fr' ? '\u00a0' : ''}:\n${address}`
+
 export const directionOf = (language: Language) => (language === 'ar' ? 'rtl' : 'ltr')
 
 const readRightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u

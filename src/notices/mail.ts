@@ -1,4 +1,5 @@
 import { escapeHtml } from '../lib/html.ts'
+import { addressed } from '../lib/languages.ts'
 import { button, letterPage } from '../lib/letter-html.ts'
 import type { Letter } from '../lib/mail.ts'
 import type { Line, Saying } from './saying.ts'
@@ -16,7 +17,7 @@ export function letterOf({ id, to, publicUrl, language, subject, lines, open, ch
     subject: oneLine,
     text: [
       ...lines.map(({ text, path }) => (path ? `${text}\n${publicUrl}${path}` : text)),
-      `${open.words}:\n${publicUrl}${open.path}`,
+      addressed(language, open.words, publicUrl + open.path),
       ...(choosing ? [`${choosing}\n${publicUrl}${settings}`] : []),
     ].join('\n\n'),
     html: letterPage(
