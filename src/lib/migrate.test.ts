@@ -55,6 +55,7 @@ test('letters of the release before that wait go on waiting; those it had given 
 test('what a process of the release before queues meanwhile is sent too', async () => {
   const { client, migrate } = await before('0029-outboxes.sql')
   await migrate()
+  await client.query('select completed, requests, digest, language from notice_choice')
   await client.query(`insert into letter (company_id, interview_id, kind, queued_at) values (1, 1, 'reminder', now())`)
   await client.query(
     `insert into notice (company_id, user_id, kind, about, queued_at) values (1, 1, 'completed', '{}', now())`,

@@ -347,6 +347,7 @@ export interface NoticeChoice {
   companyId: number;
   completed: string | null;
   digest: boolean | null;
+  language: string | null;
   requests: boolean | null;
   userId: number;
 }
