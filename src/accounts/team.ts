@@ -39,7 +39,10 @@ export async function list(ctx: Ctx): Promise<Member[]> {
 
 export type Invited = { userId: number; address: string }
 
-/** Invites a colleague by letter, in the language of whoever does unless they say another. Answers the link too, for a company whose letters do not leave yet. */
+/**
+ * Invites a colleague by letter, in the language of whoever does unless they say another. Answers the link too, for a company
+ * whose letters do not leave yet.
+ */
 export function invite(
   outer: UserCtx,
   given: { email: string; role: Role; language?: Language | undefined },
